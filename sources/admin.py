@@ -1,0 +1,112 @@
+"""Documents and who stands behind them, in the admin."""
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Count
+
+from sources.countries import country_names
+from sources.models import Organisation, Person, Publisher, Revision, Source
+from sources.recorded_admin import (
+    ReadOnlyMixin,
+    ReasonedForm,
+    RecordedAdmin,
+    SearchedAdmin,
+    is_list,
+)
+
+
+def country_choices() -> list[tuple[str, str]]:
+    """Every country's code with its name, by name."""
+    names = sorted(country_names("en").items(), key=lambda pair: pair[1])
+    return [("", "—"), *((code, f"{name} ({code})") for code, name in names)]
+
+
+class OrganisationForm(ReasonedForm):
+    class Meta:
+        widgets = {"country": forms.Select}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "country" in self.fields:
+            self.fields["country"].widget.choices = country_choices()
+
+
+class CountingSources(RecordedAdmin):
+    """A list that says how many sources each row has."""
+
+    counted = "sources"
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows.annotate(counted=Count(self.counted)) if is_list(request) else rows
+
+    @admin.display(description="sources", ordering="counted")
+    def count(self, row) -> int:
+        return row.counted
+
+
+@admin.register(Publisher)
+class PublisherAdmin(CountingSources):
+    list_display = ["name", "name_ru", "slug", "url", "count"]
+    fields = ["name_en", "name_ru", "name_kk", "slug", "url"]
+    search_fields = ["words"]
+
+
+class CountingStatements(CountingSources):
+    """A list that says how many statements each row has, withdrawn ones included."""
+
+    counted = "statements"
+
+    @admin.display(description="statements", ordering="counted")
+    def count(self, row) -> int:
+        return row.counted
+
+
+@admin.register(Person)
+class PersonAdmin(CountingStatements):
+    list_display = ["name", "name_ru", "slug", "count"]
+    fields = ["name_en", "name_ru", "name_kk", "slug"]
+    search_fields = ["words"]
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(RecordedAdmin):
+    form = OrganisationForm
+    list_display = ["name", "name_ru", "slug", "country"]
+    fields = ["name_en", "name_ru", "name_kk", "slug", "country"]
+    list_filter = ["country"]
+    search_fields = ["words"]
+
+
+@admin.register(Source)
+class SourceAdmin(CountingStatements):
+    list_display = ["title", "publisher", "kind", "published_on", "count"]
+    list_filter = ["kind", "language", "title_is_ours", "publisher"]
+    list_select_related = ["publisher"]
+    search_fields = ["words", "publisher__words"]
+    date_hierarchy = "published_on"
+    fields = [
+        "title",
+        "title_is_ours",
+        "slug",
+        "publisher",
+        "kind",
+        "language",
+        "published_on",
+        "url",
+        "relays",
+    ]
+    autocomplete_fields = ["publisher"]
+    slug_from = "title"
+
+
+@admin.register(Revision)
+class RevisionAdmin(ReadOnlyMixin, SearchedAdmin):
+    """Who wrote, when and why."""
+
+    list_display = ["number", "at", "user", "reason"]
+    list_display_links = ["number"]
+    list_filter = [("user", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["user"]
+    search_fields = ["reason", "user__username"]
+    date_hierarchy = "at"

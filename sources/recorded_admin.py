@@ -1,0 +1,177 @@
+"""What every list and page of the admin shares: one revision a write, search by words, no 500s."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import (
+    AdminTextInputWidget,
+    AutocompleteSelect,
+    RelatedFieldWidgetWrapper,
+)
+from django.db import models
+from django.db.models import Q
+
+from sources.revisions import revision
+from sources.search import words
+
+REASON = "why"  # the input in which an editor says why; the same on every page
+REASON_LENGTH = 500
+
+
+@contextmanager
+def writing(request, default: str) -> Iterator[None]:
+    """Run what a POST does in one revision, its checks included; anything else in none.
+
+    The revision's reason is what the editor gave, or `default`.
+    """
+    if request.method != "POST":
+        yield
+        return
+    given = request.POST.get(REASON, "").replace("\0", "").strip()
+    with revision(request.user, given[:REASON_LENGTH] or default):
+        yield
+
+
+class ReasonedForm(forms.ModelForm):
+    """A form that asks why, without insisting."""
+
+    why = forms.CharField(
+        label="Reason for the edit",
+        required=False,
+        max_length=REASON_LENGTH,
+        widget=forms.TextInput(attrs={"class": "vLargeTextField"}),
+        help_text="Why you change it: kept with your name and the time.",
+    )
+
+
+FIELDS = {
+    models.CharField: {"widget": AdminTextInputWidget(attrs={"class": "vLargeTextField"})},
+    models.URLField: {"assume_scheme": "https"},
+}
+
+
+def is_list(request) -> bool:
+    """Whether a list is asked for, not a page or the choices of a field."""
+    return request.resolver_match.url_name.endswith("_changelist")
+
+
+class SearchedSelect(AutocompleteSelect):
+    """A field with search that shows nothing for a value that can't be a row's number.
+
+    The one it extends asks the database for it, and fails.
+    """
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [one for one in value if is_number(one)], attr)
+
+
+def is_number(value: object) -> bool:
+    text = str(value)
+    return text.isascii() and text.isdigit() and int(text) < 2**63
+
+
+class PickedMixin:
+    """Related rows are picked, or added in a pop-up; never changed or deleted in passing."""
+
+    formfield_overrides = FIELDS
+    picked_only: list[str] = []  # fields whose rows are not added in passing either
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SearchedSelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_change_related = False
+            field.widget.can_delete_related = False
+            field.widget.can_view_related = False
+            field.widget.can_add_related &= db_field.name not in self.picked_only
+        return field
+
+
+class SearchedAdmin(admin.ModelAdmin):
+    """A list that finds what begins with each word typed, whatever the case, in any script.
+
+    `search_fields` name columns `words` (see `sources.search`). Others are looked through for the
+    word in lower case, in capitals and with a capital, as SQLite folds no case but the Latin.
+    """
+
+    list_per_page = 50
+    show_facets = admin.ShowFacets.NEVER
+    search_help_text = "Words or their beginnings, in any case."
+
+    def get_search_results(self, request, queryset, search_term):
+        for word in words(search_term):
+            found = Q()
+            for path in self.get_search_fields(request):
+                found |= contains(path, word)
+            queryset = queryset.filter(found)
+        return queryset, False
+
+    def get_deleted_objects(self, objs, request):
+        """What hangs on rows, before who may delete it: nobody may, and the list says why."""
+        deletable, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return deletable, counts, set() if protected else lacking, protected
+
+
+def contains(path: str, word: str) -> Q:
+    """The condition for a column to hold a folded word, as `SearchedAdmin` says."""
+    if path.rpartition("__")[2] == "words":
+        return Q(**{f"{path}__contains": f" {word}"})
+    found = Q(**{f"{path}__icontains": word})
+    for spelt in (word.capitalize(), word.upper()):
+        found |= Q(**{f"{path}__contains": spelt})
+    return found
+
+
+class RecordedAdmin(PickedMixin, SearchedAdmin):
+    """Rows that are written in revisions, and known by a slug that never changes."""
+
+    form = ReasonedForm
+    slug_from = "name_en"
+
+    def changeform_view(self, request, *args, **kwargs):
+        with writing(request, "Edited in the admin"):
+            return super().changeform_view(request, *args, **kwargs)
+
+    def delete_view(self, request, *args, **kwargs):
+        with writing(request, "Deleted in the admin"):
+            return super().delete_view(request, *args, **kwargs)
+
+    def changelist_view(self, request, *args, **kwargs):
+        with writing(request, "Changed from a list in the admin"):
+            return super().changelist_view(request, *args, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        if not change or set(form.changed_data) - {REASON}:
+            super().save_model(request, obj, form, change)
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or not self.has_change_permission(request, obj):
+            return fieldsets
+        return [*fieldsets, ("This edit", {"fields": [REASON, "revision"]})]
+
+    def get_readonly_fields(self, request, obj=None):
+        named = super().get_readonly_fields(request, obj)
+        return [*named, "revision", "slug"] if obj else named
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"slug": [self.slug_from]}
+
+
+class ReadOnlyMixin:
+    """Rows that are read here and never written."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -1,0 +1,184 @@
+"""One write, its number and its instant.
+
+Every write runs inside one `revision(user, reason)`. It locks and advances a single row, so writes
+come one after the other; whatever saves outside a revision raises `NoRevisionError`.
+"""
+
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.db import connection, models, transaction
+
+from sources import clock
+
+# The last instant there is, stored where a bound is open. A day short of the calendar's end, so
+# that no time zone carries it into the year 10000.
+FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
+# The instant of a tracker in which nothing has been recorded yet.
+NOTHING_YET = datetime(1970, 1, 1, tzinfo=UTC)
+
+_current: ContextVar["Revision | None"] = ContextVar("revision", default=None)
+
+
+class NoRevisionError(RuntimeError):
+    """Something was written outside a revision."""
+
+
+class Revision(models.Model):
+    """One write, by somebody, for a reason."""
+
+    number = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField(unique=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="revisions"
+    )
+    reason = models.CharField(max_length=500)
+
+    class Meta:
+        ordering = ["-number"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Whether anything was saved in it.
+        self.is_kept = False
+        # What is done once, before the revision ends, however often it is asked for.
+        self.at_end: dict[Hashable, Callable[[], None]] = {}
+
+    def __str__(self) -> str:
+        return f"revision {self.number}"
+
+
+class LatestRevision(models.Model):
+    """The one row that every write locks and advances: the version of all data."""
+
+    number = models.BigIntegerField(default=0)
+    at = models.DateTimeField(default=NOTHING_YET)
+
+    def __str__(self) -> str:
+        return f"at revision {self.number}"
+
+    @classmethod
+    def read(cls) -> "LatestRevision":
+        """The newest revision's number and instant; number 0 before the first."""
+        return cls.objects.filter(pk=1).first() or cls(pk=1)
+
+
+@contextmanager
+def revision(user, reason: str) -> Iterator[Revision]:
+    """Run one write in a transaction of its own; inside another revision, be part of that.
+
+    `user` is None for a command. A revision in which nothing is saved leaves no trace. Its own row
+    is written at its end, outside any savepoint within it.
+    """
+    if (outer := _current.get()) is not None:
+        yield outer
+        return
+    with transaction.atomic():
+        latest, _ = LatestRevision.objects.select_for_update().get_or_create(pk=1)
+        at = max(clock.now(), latest.at + timedelta(microseconds=1))
+        under_way = Revision(number=latest.number + 1, at=at, user=user, reason=reason)
+        token = _current.set(under_way)
+        try:
+            yield under_way
+            for finish in list(under_way.at_end.values()):
+                finish()
+        finally:
+            _current.reset(token)
+        if under_way.is_kept:
+            under_way.save(force_insert=True)
+            LatestRevision.objects.filter(pk=1).update(number=under_way.number, at=at)
+
+
+def current() -> Revision:
+    """The revision under way; raises `NoRevisionError` outside one."""
+    under_way = _current.get()
+    if under_way is None:
+        raise NoRevisionError("Saving needs a revision: `with revision(user, reason): …`.")
+    return under_way
+
+
+def writing() -> Revision:
+    """The revision under way, which is to be kept; raises `NoRevisionError` outside one."""
+    under_way = current()
+    under_way.is_kept = True
+    return under_way
+
+
+class RecordedQuerySet(models.QuerySet):
+    """Refuses to write outside a revision, in bulk too."""
+
+    def _written_by(self) -> dict:
+        under_way = writing()
+        return {"revision": under_way} if issubclass(self.model, Recorded) else {}
+
+    def update(self, **kwargs):
+        return super().update(**kwargs, **self._written_by())
+
+    def bulk_create(self, objs, *args, **kwargs):
+        rows = list(objs)
+        for name, value in self._written_by().items():
+            for row in rows:
+                setattr(row, name, value)
+        return super().bulk_create(rows, *args, **kwargs)
+
+    def bulk_update(self, *args, **kwargs):
+        writing()
+        return super().bulk_update(*args, **kwargs)
+
+    def delete(self):
+        writing()
+        return super().delete()
+
+    update.alters_data = True
+    delete.alters_data = True
+
+
+class Guarded(models.Model):
+    """A row that is written in revisions only."""
+
+    objects = RecordedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, **kwargs):
+        writing()
+        super().save(**kwargs)
+
+    def delete(self, **kwargs):
+        writing()
+        return super().delete(**kwargs)
+
+
+class Recorded(Guarded):
+    """A row that is written in revisions only, and knows the last one that wrote it."""
+
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="+", editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, **kwargs):
+        self.revision = writing()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "revision"}
+        super().save(**kwargs)
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Let everything read within see the database as it is at the first query."""
+    if connection.in_atomic_block:
+        yield
+        return
+    # Not `atomic`, which on SQLite would take the lock that writes need.
+    begin = "BEGIN" if connection.vendor == "sqlite" else "BEGIN ISOLATION LEVEL REPEATABLE READ"
+    with connection.cursor() as cursor:
+        cursor.execute(begin)
+        try:
+            yield
+        finally:
+            cursor.execute("ROLLBACK")
