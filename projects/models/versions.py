@@ -1,0 +1,192 @@
+"""The projection: what was known of initiatives and milestones, and when, on two clocks.
+
+Each row holds over the days [known_from, known_to) and stood in the tracker over the instants
+[recorded_from, recorded_to). Open bounds are the last day and instant there are. Rows are written
+by `projects.projection` only, and follow from the statements alone.
+"""
+
+from datetime import date, datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from projects.codes import Lateness, Move, Progress, Stage, Standing, State
+from projects.models.initiatives import Initiative, Milestone
+from projects.models.statements import Statement
+from projects.timeline import DUE_SOON_DAYS
+from sources.dates import FIRST_DAY, LAST_DAY
+from sources.fields import DateRangeColumns, EarliestField, EdtfField, LatestField
+from sources.revisions import FOREVER, Guarded, RecordedQuerySet
+
+PRESENT = Q(recorded_to=FOREVER)
+UNMET = (Standing.RUNNING, Standing.SUSPENDED)
+
+
+class VersionQuerySet(RecordedQuerySet):
+    """Versions by day and by instant."""
+
+    def recorded(self, instant: datetime | None = None) -> Self:
+        """Those that stand in the tracker now, or stood there at an instant."""
+        if instant is None:
+            return self.filter(PRESENT)  # the partial indexes hold these rows only
+        return self.filter(recorded_from__lte=instant, recorded_to__gt=instant)
+
+    def as_of(self, day: date, recorded: datetime | None = None) -> Self:
+        """The one version of each that was public on `day`, as recorded now or by an instant."""
+        return self.recorded(recorded).filter(known_from__lte=day, known_to__gt=day)
+
+
+class Version(Guarded):
+    """What both kinds of version share: the two clocks and the statement behind it."""
+
+    known_from = models.DateField()
+    known_to = models.DateField(default=LAST_DAY)
+    recorded_from = models.DateTimeField()
+    recorded_to = models.DateTimeField(default=FOREVER)
+    statement = models.ForeignKey(Statement, models.PROTECT, related_name="+")
+    last_stated_on = models.DateField()
+
+    class Meta:
+        abstract = True
+
+
+class InitiativeVersion(Version):
+    """What was known of an initiative over some days."""
+
+    initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="versions")
+    stage = models.CharField(max_length=20, choices=Stage.choices(), null=True)
+    first_stated_on = models.DateField()
+    max_slip_days = models.IntegerField(null=True)
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["initiative", "known_from"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["initiative", "known_from"],
+                condition=PRESENT,
+                name="one_present_initiative_version_a_day",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["initiative", "known_from", "recorded_from"],
+                name="initiative_version_clocks",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.initiative} from {self.known_from}"
+
+
+class MilestoneVersionQuerySet(VersionQuerySet):
+    """Versions of milestones by how they stand on a day. Chain after `as_of` of the same day."""
+
+    def in_state(self, state: State, day: date, due_soon_days: int = DUE_SOON_DAYS) -> Self:
+        """Those whose state on `day` is this one."""
+        return self.filter(state_is(state, day, due_soon_days))
+
+    def with_lateness(self, lateness: Lateness, day: date) -> Self:
+        """Those whose lateness on `day` is this one."""
+        return self.filter(lateness_is(lateness, day))
+
+
+def state_is(state: State, day: date, due_soon_days: int = DUE_SOON_DAYS) -> Q:
+    """The condition for a version to have a state on a day."""
+    if state in (State.MET, State.SUSPENDED, State.CANCELLED):
+        return Q(standing=state.value)
+    soon = min(day.toordinal() + due_soon_days, LAST_DAY.toordinal() - 1)
+    horizon = date.fromordinal(soon)
+    return (
+        Q(standing=Standing.RUNNING)
+        & {
+            State.OVERDUE: Q(due_latest__lt=day, provisional=False),
+            State.DUE_SOON: Q(due_latest__gte=day, due_latest__lte=horizon),
+            State.SCHEDULED: Q(due_latest__gt=horizon, due_latest__lt=LAST_DAY),
+            State.UNSCHEDULED: Q(due_latest=LAST_DAY) | Q(due_latest__lt=day, provisional=True),
+        }[state]
+    )
+
+
+def lateness_is(lateness: Lateness, day: date) -> Q:
+    """The condition for a version to have a lateness on a day."""
+    met = Q(standing=Standing.MET, due_latest__lt=LAST_DAY)
+    unmet = Q(standing__in=UNMET)
+    passed = unmet & Q(due_latest__lt=day, provisional=False)
+    certain = met & Q(met_from__gt=F("due_latest"))
+    if lateness == Lateness.CERTAIN:
+        return certain | (passed & Q(evidence_on__gt=F("due_latest")))
+    if lateness == Lateness.POSSIBLE:
+        possible = met & Q(met_from__lte=F("due_latest"), met_latest__gt=F("due_latest"))
+        return possible | (passed & Q(evidence_on__lte=F("due_latest")))
+    in_time = met & Q(met_from__lte=F("due_latest"), met_latest__lte=F("due_latest"))
+    return in_time | (unmet & Q(due_latest__gte=day, due_latest__lt=LAST_DAY))
+
+
+class MilestoneVersion(Version):
+    """What was known of a milestone over some days."""
+
+    milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="versions")
+    initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="milestone_versions")
+    standing = models.CharField(max_length=10, choices=Standing.choices())
+    progress = models.CharField(max_length=20, choices=Progress.choices(), null=True)
+
+    # The deadline
+    due_edtf = EdtfField()
+    due_earliest = EarliestField()
+    due_latest = LatestField()
+    due = DateRangeColumns()
+    provisional = models.BooleanField()
+    baseline_edtf = EdtfField()
+    baseline_earliest = EarliestField()
+    baseline_latest = LatestField()
+    baseline = DateRangeColumns()
+    slip_days = models.IntegerField(null=True)
+    width_days = models.IntegerField(null=True)
+    move = models.CharField(max_length=10, choices=Move.choices(), null=True)
+    restatements = models.PositiveIntegerField()
+    evidence_on = models.DateField(default=FIRST_DAY)
+
+    # When it was met
+    met_edtf = EdtfField()
+    met_earliest = EarliestField()
+    met_latest = LatestField()
+    met = DateRangeColumns()
+    met_from = EarliestField()
+
+    objects = MilestoneVersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["milestone", "known_from"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["milestone", "known_from"],
+                condition=PRESENT,
+                name="one_present_milestone_version_a_day",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["milestone", "known_from", "recorded_from"], name="milestone_version_clocks"
+            ),
+            models.Index(
+                fields=["due_latest", "milestone", "known_from", "known_to"],
+                condition=PRESENT,
+                name="milestone_version_by_due",
+            ),
+            models.Index(
+                fields=["due_latest", "milestone", "known_from", "known_to"],
+                condition=PRESENT & Q(standing=Standing.RUNNING),
+                name="milestone_version_running",
+            ),
+            models.Index(
+                fields=["initiative", "due_latest", "known_from", "known_to"],
+                condition=PRESENT,
+                name="milestone_version_siblings",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.milestone} from {self.known_from}"
