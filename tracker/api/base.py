@@ -1,0 +1,155 @@
+"""What every resource of the API shares: the two clocks, lists in pages, one row by its name."""
+
+from django.db.models import QuerySet
+from django.http import Http404
+from drf_spectacular.utils import extend_schema_field
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from sources.revisions import one_moment
+from tracker.api.as_of import Clocks, read_clocks, shorten
+from tracker.api.filters import ConditionBackend, Conditions, refuse_unknown
+from tracker.api.pagination import KeysetPagination, KeysetPaginator
+from tracker.api.rows import InstantField, RowField, RowSerializer
+
+
+@extend_schema_field({"type": "string", "format": "date"})
+class AsOfField(RowField):
+    """The day that an answer is as of."""
+
+    def to_representation(self, row: dict):
+        return self.context["clocks"].day
+
+
+class RecordedAsOfField(InstantField):
+    """The instant that an answer's recording is as of."""
+
+    columns = ()
+
+    def get_attribute(self, row: dict):
+        return self.context["clocks"].recorded_as_of
+
+
+class ClockedSerializer(RowSerializer):
+    """Says what an answer is as of: asked for again with both, it is the same."""
+
+    as_of = AsOfField(help_text="The day the answer is as of.")
+    recorded_as_of = RecordedAsOfField(help_text="The instant the recording is as of.")
+
+
+class ClockedMixin:
+    """Reads the clocks before anything else, and answers from one moment of the database."""
+
+    clocks: Clocks
+    shows_states = False
+
+    @property
+    def parameters(self) -> set[str]:
+        """The query parameters that this view knows."""
+        return {"as_of", "recorded_as_of"} | ({"due_soon_days"} if self.shows_states else set())
+
+    def dispatch(self, request, *args, **kwargs):
+        with one_moment():
+            return super().dispatch(request, *args, **kwargs)
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        if not hasattr(self, request.method.lower()):
+            return  # a method that there is not is refused as such, whatever the query
+        refuse_unknown(request.query_params, self.parameters)
+        self.clocks = read_clocks(request.query_params)
+
+    def get_serializer_context(self):
+        return super().get_serializer_context() | {"clocks": getattr(self, "clocks", None)}
+
+
+class RowViewSet(ClockedMixin, GenericViewSet):
+    """A list of rows, and one row by its name, read as dictionaries of the columns needed.
+
+    `orderings` maps the names that `ordering` takes to columns; `tie` are columns that no two rows
+    of the list share. `keys` are columns that `attach` needs and the serializer does not.
+    """
+
+    filter_backends = (ConditionBackend,)
+    filterset_class = Conditions
+    pagination_class = KeysetPagination
+    detail_serializer_class: type[RowSerializer] | None = None
+    orderings: dict[str, str] = {"slug": "slug"}
+    default_ordering = "slug"
+    tie: tuple[str, ...] = ("id",)
+    keys: tuple[str, ...] = ()
+    lookup_field = "slug"
+    lookup_column = "slug"
+
+    @property
+    def parameters(self) -> set[str]:
+        if self.detail:
+            return super().parameters
+        own = {*self.filterset_class.base_filters, *KeysetPaginator.parameters}
+        return super().parameters | own
+
+    def get_serializer_class(self):
+        if self.action == "retrieve" and self.detail_serializer_class:
+            return self.detail_serializer_class
+        return self.serializer_class
+
+    def attach(self, rows: list[dict]) -> None:
+        """Put into rows what comes from other queries: as many for one row as for many."""
+
+    def attach_detail(self, row: dict) -> None:
+        """Put into one row what only its detail has."""
+
+    def list(self, request, *args, **kwargs):
+        """One page of the list."""
+        paginator = KeysetPaginator(
+            self.queryset.model,
+            request.query_params,
+            self.orderings,
+            self.default_ordering,
+            self.tie,
+        )
+        serializer_class = self.get_serializer_class()
+        rows = self.filter_queryset(self.get_queryset())
+        columns = dict.fromkeys([*serializer_class.columns(), *paginator.columns, *self.keys])
+        page = paginator.page(rows.values(*columns))
+        self.attach(page.rows)
+        serializer = serializer_class(page.rows, many=True, context=self.get_serializer_context())
+        count = {"count": rows.count()} if paginator.count else {}
+        return Response(
+            {
+                "as_of": self.clocks.day,
+                "recorded_as_of": self.clocks.recorded_as_of,
+                "next": page_url(request, self.clocks, page.next),
+                "previous": page_url(request, self.clocks, page.previous),
+                **count,
+                "results": serializer.data,
+            }
+        )
+
+    def retrieve(self, request, *args, **kwargs):
+        """One row by its name."""
+        serializer_class = self.get_serializer_class()
+        row = self.one(self.get_queryset(), [*serializer_class.columns(), *self.keys])
+        self.attach([row])
+        self.attach_detail(row)
+        return Response(serializer_class(row, context=self.get_serializer_context()).data)
+
+    def one(self, rows: QuerySet, columns) -> dict:
+        """The columns of the one row that the address names; raises `Http404`."""
+        name = self.kwargs[self.lookup_field]
+        named = rows.none() if "\0" in str(name) else rows.filter(**{self.lookup_column: name})
+        row = named.values(*dict.fromkeys(columns)).first()
+        if row is None:
+            raise Http404(f"There is no “{shorten(str(name))}” as of {self.clocks.day}.")
+        return row
+
+
+def page_url(request, clocks: Clocks, cursor) -> str | None:
+    """The address of another page of a list, which names both clocks; None without a cursor."""
+    if cursor is None:
+        return None
+    parameters = request.query_params.copy()
+    parameters["as_of"] = clocks.day.isoformat()
+    parameters["recorded_as_of"] = clocks.recorded_as_of.isoformat().replace("+00:00", "Z")
+    parameters["cursor"] = str(cursor)
+    return request.build_absolute_uri(f"{request.path}?{parameters.urlencode()}")

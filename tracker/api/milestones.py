@@ -1,0 +1,167 @@
+"""Milestones: what is promised, by when, and how it stands."""
+
+from django.db.models import Exists, OuterRef, Q
+from rest_framework import serializers
+
+from projects.codes import MilestoneKind, Move, Progress, Sector, Stage
+from projects.models import Initiative, InitiativeVersion, MilestoneVersion, Statement
+from sources.models import Person, Source
+from tracker.api.base import ClockedSerializer, RowViewSet
+from tracker.api.filters import (
+    MilestoneConditions,
+    codes_filter,
+    initiative_countries_filter,
+    organisations_filter,
+    slugs_filter,
+    statement_filter,
+    text_filter,
+)
+from tracker.api.rows import (
+    CodeField,
+    DateRangeField,
+    NamesField,
+    ReferenceField,
+    RowSerializer,
+    StatementReferenceField,
+    TextField,
+)
+from tracker.api.statements import StatementSerializer
+from tracker.api.states import DaysLateField, LatenessField, SilentDaysField, StateField
+
+
+class MilestoneSerializer(RowSerializer):
+    """A milestone as it stands on the day asked about."""
+
+    slug = serializers.CharField(source="milestone__slug", help_text="Its name in addresses.")
+    name = TextField("milestone__name", help_text="Its name.")
+    initiative = ReferenceField("initiative__", help_text="The initiative it belongs to.")
+    state = StateField(help_text="How it stands; derived from all below.")
+    progress = CodeField(
+        Progress, allow_null=True, help_text="Its progress, as a source said; null: none said."
+    )
+    due = DateRangeField("due", help_text="Its deadline.")
+    baseline = DateRangeField("baseline", help_text="The first deadline that had a last day.")
+    slip_days = serializers.IntegerField(
+        allow_null=True, help_text="Days the deadline moved since the baseline; negative: earlier."
+    )
+    width_days = serializers.IntegerField(
+        allow_null=True, help_text="Days in the deadline's window: how vague the promise is."
+    )
+    move = CodeField(Move, allow_null=True, help_text="What last happened to the deadline.")
+    lateness = LatenessField(help_text="Whether the last promised day was missed.")
+    days_late = DaysLateField(help_text="By how many days.")
+    met = DateRangeField("met", help_text="When it was met.")
+    restatements = serializers.IntegerField(help_text="How often a deadline was stated again.")
+    last_stated_on = serializers.DateField(help_text="The day something was last said of it.")
+    silent_days = SilentDaysField(help_text="Days since then.")
+
+
+class MilestoneDetailSerializer(ClockedSerializer, MilestoneSerializer):
+    """A milestone, its names and every statement about it."""
+
+    kind = CodeField(MilestoneKind, source="milestone__kind", help_text="What kind of event.")
+    position = serializers.IntegerField(
+        source="milestone__position", help_text="Its place among the initiative's milestones."
+    )
+    names = NamesField("milestone__name", help_text="Its name in each language.")
+    revision = serializers.IntegerField(
+        source="milestone__revision", help_text="The write that last changed names or place."
+    )
+    statements = StatementSerializer(many=True, help_text="What was said of it, oldest first.")
+
+
+class KnownDayField(serializers.DateField):
+    """A day by which something else was known; null while it was not."""
+
+    def to_representation(self, value):
+        return None if value > self.context["clocks"].day else super().to_representation(value)
+
+
+class MilestoneVersionSerializer(RowSerializer):
+    """What was known of a milestone over some days."""
+
+    known_from = serializers.DateField(help_text="The first of the days.")
+    known_to = KnownDayField(
+        allow_null=True, help_text="The day on which it changed; null: it still held."
+    )
+    progress = CodeField(Progress, allow_null=True, help_text="The progress.")
+    due = DateRangeField("due", help_text="The deadline.")
+    baseline = DateRangeField("baseline", help_text="The baseline.")
+    slip_days = serializers.IntegerField(allow_null=True, help_text="Days moved since it.")
+    width_days = serializers.IntegerField(allow_null=True, help_text="Days in the window.")
+    move = CodeField(Move, allow_null=True, help_text="What had last happened to the deadline.")
+    met = DateRangeField("met", help_text="When it was met.")
+    restatements = serializers.IntegerField(help_text="How often a deadline was stated again.")
+    last_stated_on = serializers.DateField(help_text="The day something was last said of it.")
+    statement = StatementReferenceField(help_text="The statement that made this version.")
+
+
+def _stage(stage: Stage, clocks) -> Q:
+    versions = InitiativeVersion.objects.as_of(clocks.day, clocks.recorded)
+    return Q(Exists(versions.filter(initiative=OuterRef("initiative"), stage=stage)))
+
+
+class MilestoneFilterSet(MilestoneConditions):
+    """What milestones can be asked for by."""
+
+    initiative = slugs_filter(
+        Initiative, lambda keys, clocks: Q(initiative__in=keys), "Initiatives they belong to."
+    )
+    kind = codes_filter(
+        MilestoneKind, lambda kind, clocks: Q(milestone__kind=kind), "What kind of event."
+    )
+    stage = codes_filter(Stage, _stage, "Stages of the initiative.")
+    sector = codes_filter(
+        Sector, lambda code, clocks: Q(initiative__sector=code), "Sectors of the initiative."
+    )
+    country = initiative_countries_filter()
+    organisation = organisations_filter()
+    person = statement_filter(Person, "speaker", "Who spoke of it.", about="milestone")
+    source = statement_filter(Source, "source", "Documents that speak of it.", about="milestone")
+    q = text_filter("milestone__words", "initiative__words")
+
+
+class MilestoneViewSet(RowViewSet):
+    """Checkable events of initiatives, as known on the day asked about."""
+
+    shows_states = True
+    queryset = MilestoneVersion.objects.all()
+    serializer_class = MilestoneSerializer
+    detail_serializer_class = MilestoneDetailSerializer
+    filterset_class = MilestoneFilterSet
+    orderings = {
+        "due": "due_latest",
+        "slip_days": "slip_days",
+        "last_stated_on": "last_stated_on",
+        "slug": "milestone__slug",
+    }
+    default_ordering = "due"
+    tie = ("milestone",)
+    keys = ("milestone",)
+    lookup_column = "milestone__slug"
+
+    def get_queryset(self):
+        return super().get_queryset().as_of(self.clocks.day, self.clocks.recorded)
+
+    def attach_detail(self, row: dict) -> None:
+        said = Statement.objects.public(self.clocks.day, self.clocks.recorded)
+        said = said.filter(milestone=row["milestone"]).in_fold_order()
+        row["statements"] = list(said.values(*StatementSerializer.columns()))
+
+
+class MilestoneVersionViewSet(RowViewSet):
+    """How deadline and progress of one milestone changed, with the statement behind each."""
+
+    queryset = MilestoneVersion.objects.all()
+    serializer_class = MilestoneVersionSerializer
+    orderings = {"known_from": "known_from"}
+    default_ordering = "known_from"
+
+    def get_queryset(self):
+        self.one(
+            MilestoneVersion.objects.as_of(self.clocks.day, self.clocks.recorded), ["milestone"]
+        )
+        versions = super().get_queryset().recorded(self.clocks.recorded)
+        return versions.filter(milestone__slug=self.kwargs["slug"], known_from__lte=self.clocks.day)
+
+    lookup_column = "milestone__slug"
