@@ -1,0 +1,115 @@
+"""Initiatives in the admin: their milestones and how each stands."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db.models import Count, Prefetch
+
+from projects.admin.milestones import state_of, with_versions
+from projects.admin.next_statement import WHERE_IT_STANDS, NextStatement, StatedMixin
+from projects.models import Initiative, InitiativeCountry, InitiativeVersion, Statement
+from sources import clock
+from sources.admin import country_choices
+from sources.codes import LANGUAGES
+from sources.recorded_admin import ReasonedForm, RecordedAdmin, is_list
+
+
+class CountryForm(forms.ModelForm):
+    class Meta:
+        widgets = {"country": forms.Select(attrs={"aria-label": "Country"})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "country" in self.fields:
+            self.fields["country"].widget.choices = country_choices()
+
+
+class InitiativeForm(ReasonedForm):
+    class Meta:
+        widgets = {
+            f"summary_{language}": AdminTextareaWidget(attrs={"rows": 3}) for language in LANGUAGES
+        }
+
+
+class CountryInline(admin.TabularInline):
+    """The countries of an initiative, for those who may change the initiative itself."""
+
+    model = InitiativeCountry
+    form = CountryForm
+    verbose_name = "country"
+    verbose_name_plural = "countries"
+    extra = 0
+
+    def may_write(self, request, obj=None) -> bool:
+        return request.user.has_perm(f"projects.{'change' if obj else 'add'}_initiative")
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("projects.view_initiative") or self.may_write(request, obj)
+
+    has_add_permission = has_change_permission = has_delete_permission = may_write
+
+
+class NextOfInitiative(NextStatement):
+    fieldsets = [(None, {"fields": [*WHERE_IT_STANDS, "announced_on", "summary", "stage"]})]
+
+
+@admin.register(Initiative)
+class InitiativeAdmin(StatedMixin, RecordedAdmin):
+    form = InitiativeForm
+    list_display = ["name", "name_ru", "sector", "stage", "milestone_count"]
+    list_filter = ["sector", "is_infrastructure", "countries__country"]
+    search_fields = ["words"]
+    fieldsets = [
+        (None, {"fields": ["name_en", "name_ru", "name_kk", "slug"]}),
+        (None, {"fields": ["sector", "is_infrastructure"]}),
+        ("What it is, never how it stands", {"fields": ["summary_en", "summary_ru", "summary_kk"]}),
+    ]
+    inlines = [CountryInline, NextOfInitiative]
+
+    class Media:
+        css = {"all": ["projects/admin.css"]}
+        js = ["projects/admin.js"]
+
+    def get_queryset(self, request):
+        initiatives = super().get_queryset(request)
+        if not is_list(request):
+            return initiatives
+        versions = InitiativeVersion.objects.as_of(clock.today())
+        counted = initiatives.annotate(milestone_count=Count("milestones", distinct=True))
+        return counted.prefetch_related(Prefetch("versions", versions, to_attr="present"))
+
+    @admin.display(description="stage today")
+    def stage(self, initiative) -> str | None:
+        return initiative.present[0].get_stage_display() if initiative.present else None
+
+    @admin.display(description="milestones", ordering="milestone_count")
+    def milestone_count(self, initiative) -> int:
+        return initiative.milestone_count
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        if obj:
+            context |= story(obj, clock.today())
+        return super().render_change_form(request, context, obj=obj, **kwargs)
+
+
+def story(initiative, day) -> dict:
+    """How an initiative and its milestones stand on `day`, and what was said of it alone."""
+    version = (
+        InitiativeVersion.objects.as_of(day)
+        .filter(initiative=initiative)
+        .select_related("statement__source")
+        .first()
+    )
+    milestones = with_versions(initiative.milestones.order_by("position", "slug"), day)
+    of_its_own = (
+        Statement.objects.filter(initiative=initiative, milestone=None)
+        .select_related("source", "speaker", "corrects", "corrected_by")
+        .in_fold_order()
+    )
+    return {
+        "version": version,
+        "milestones": [
+            {"milestone": milestone, "state": state_of(milestone, day)} for milestone in milestones
+        ],
+        "told": [{"statement": statement} for statement in of_its_own],
+    }

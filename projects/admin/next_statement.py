@@ -1,0 +1,64 @@
+"""The part of a milestone's or an initiative's page that records what was said of it next."""
+
+from django.contrib import admin
+
+from projects import recording
+from projects.forms import StatementOnPageForm, StatementOnPageFormSet
+from projects.models import Statement
+from sources import clock
+from sources.recorded_admin import PickedMixin
+
+WHERE_IT_STANDS = [("source", "locator"), ("speaker", "post")]
+IN_WORDS = ["summary", ("phrase", "reading")]
+DEADLINE = ["due_edtf", ("due_within_offset", "due_within_of"), "due_dropped", "reason"]
+
+
+class NextStatement(PickedMixin, admin.StackedInline):
+    """A form for one statement: the first when the row is added, the next one afterwards."""
+
+    model = Statement
+    form = StatementOnPageForm
+    formset = StatementOnPageFormSet
+    template = "admin/projects/next_statement.html"
+    autocomplete_fields = ["source", "speaker"]
+    picked_only = ["due_within_of"]
+    max_num = 1
+    can_delete = False
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 1 if obj else 0
+
+    def get_min_num(self, request, obj=None, **kwargs):
+        return 0 if obj else 1
+
+    def get_formset(self, request, obj=None, **kwargs):
+        kwargs |= {"validate_min": True, "validate_max": True}
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.day = clock.today()
+        formset.form.about = formset.fk.name
+        return formset
+
+    def has_view_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class StatedMixin:
+    """Pages of rows that are added with their first statement, and show what was said of them."""
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and request.user.has_perm(
+            "projects.add_statement"
+        )
+
+    def save_formset(self, request, form, formset, change):
+        if formset.model is not Statement:
+            super().save_formset(request, form, formset, change)
+            return
+        for statement in formset.save(commit=False):
+            recording.record(statement)

@@ -1,0 +1,193 @@
+"""Forms in which editors say what a source said, correct it, and take it back."""
+
+from datetime import date
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms.models import BaseInlineFormSet
+
+from projects import recording
+from projects.models import Milestone, Statement
+from sources.recorded_admin import REASON_LENGTH
+
+EDTF_HELP = (
+    "EDTF: 2026 (in 2026), 2026-12, 2026-12-31, 2026-35 (third quarter; 33 to 36 are the quarters),"
+    " ../2026-12-31 (by the end of 2026), 2026/.. (2026 or later), 2026~ (about)."
+)
+HELP = {
+    "announced_on": "The day it became public. Left empty: the source's own day. An earlier one"
+    " only if the source reports it.",
+    "phrase": "The source's own words for the date, up to 120 characters.",
+    "due_edtf": EDTF_HELP,
+    "due_within_offset": "Instead of a deadline: how long after a milestone or, without one, after"
+    " the day it was said. P12M is twelve months, P2W two weeks, P90D ninety days.",
+    "due_within_of": "The milestone of the same initiative that it counts from.",
+    "due_dropped": "The source takes the deadline back and gives no other.",
+    "met_edtf": "Only with the progress “Met”, and if the source says when: 2025-11, 2025-11-17.",
+}
+
+
+class StatementForm(forms.ModelForm):
+    """What one source says, checked as the write path will check it; `day` is today."""
+
+    day: date
+
+    class Meta:
+        model = Statement
+        fields = [
+            "source",
+            "locator",
+            "speaker",
+            "post",
+            "announced_on",
+            "initiative",
+            "milestone",
+            "summary",
+            "phrase",
+            "reading",
+            "due_edtf",
+            "due_within_offset",
+            "due_within_of",
+            "due_dropped",
+            "reason",
+            "progress",
+            "met_edtf",
+            "stage",
+        ]
+        help_texts = HELP
+        labels = {"reason": "Why it moved", "due_within_of": "Counted from"}
+        widgets = {
+            "summary": AdminTextareaWidget(attrs={"rows": 3}),
+            "reading": AdminTextareaWidget(attrs={"rows": 2}),
+            "reason": AdminTextareaWidget(attrs={"rows": 2}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("announced_on", "initiative"):
+            if name in self.fields:
+                self.fields[name].required = False
+
+    def clean(self):
+        cleaned = super().clean()
+        left_empty = not cleaned.get("announced_on") and "announced_on" not in self.errors
+        if left_empty and cleaned.get("source"):
+            cleaned["announced_on"] = cleaned["source"].published_on
+        if "initiative" in self.fields and not cleaned.get("initiative"):
+            if cleaned.get("milestone"):
+                cleaned["initiative"] = cleaned["milestone"].initiative
+            elif "initiative" not in self.errors and "milestone" not in self.errors:
+                self.add_error("initiative", "Name the initiative, or a milestone of it.")
+        return cleaned
+
+    def _post_clean(self):
+        super()._post_clean()
+        self.check()
+
+    def check(self) -> None:
+        """Add, at their fields, the errors with which recording it would fail."""
+        if "announced_on" not in self.errors and self.instance.announced_on:
+            self._add_errors_of(recording.check_day, self.instance, self.day)
+        if not self.errors:
+            self._add_errors_of(recording.check, self.instance, self.day)
+
+    def _add_errors_of(self, checked, *args) -> None:
+        try:
+            checked(*args)
+        except ValidationError as error:
+            self._update_errors(error)
+
+    def _update_errors(self, errors):
+        """Add errors to the form's; those of fields that it does not show stand above it."""
+        if hasattr(errors, "error_dict"):
+            errors = ValidationError(dict(self._shown(errors.error_dict)))
+        super()._update_errors(errors)
+
+    def _shown(self, by_field):
+        hidden = [name for name in by_field if name not in self.fields and name != NON_FIELD_ERRORS]
+        above = [error for name in hidden for error in by_field[name]]
+        for name, found in by_field.items():
+            if name not in hidden and name != NON_FIELD_ERRORS:
+                yield name, found
+        if above or NON_FIELD_ERRORS in by_field:
+            yield NON_FIELD_ERRORS, [*above, *by_field.get(NON_FIELD_ERRORS, [])]
+
+
+class StatementOnPageForm(StatementForm):
+    """What a source says of the milestone or the initiative on whose page the form stands.
+
+    `about` is the name of the field that the page fixes. A page that adds its row checks what can
+    be checked without it: nothing can count from a milestone that is not there yet.
+    """
+
+    about: str
+
+    @property
+    def page(self):
+        return self.fields[self.about].parent_instance
+
+    def _post_clean(self):
+        if isinstance(self.page, Milestone):
+            self.instance.initiative_id = self.page.initiative_id
+        super()._post_clean()
+
+    def check(self) -> None:
+        if self.page.pk:
+            super().check()
+        elif "announced_on" not in self.errors and self.instance.announced_on:
+            self._add_errors_of(recording.check_day, self.instance, self.day)
+
+    def _update_errors(self, errors):
+        if not self.page.pk and hasattr(errors, "error_dict"):
+            # The page's own row has no number yet, and so seems not to be named.
+            errors.error_dict.pop(self.about, None)
+        super()._update_errors(errors)
+
+
+class StatementOnPageFormSet(BaseInlineFormSet):
+    """At most one statement, none of those that there are."""
+
+    def get_queryset(self):
+        return self.queryset.none()
+
+
+class CorrectionForm(StatementForm):
+    """The right statement in the place of a wrong one, and why."""
+
+    why = forms.CharField(
+        label="What was recorded wrongly",
+        max_length=REASON_LENGTH,
+        widget=forms.TextInput(attrs={"class": "vLargeTextField"}),
+        help_text="Kept with the statement that is withdrawn. Corrections mend our recording only:"
+        " a source's own erratum is a new statement.",
+    )
+
+
+class WithdrawalForm(forms.Form):
+    """Why a statement is taken back."""
+
+    required_css_class = "required"
+
+    why = forms.CharField(
+        label="Reason",
+        max_length=REASON_LENGTH,
+        widget=forms.TextInput(attrs={"class": "vLargeTextField"}),
+        help_text="Why it should not have been recorded. It stays in the record, with this reason.",
+    )
+
+
+class GeometryField(forms.JSONField):
+    """A GeoJSON geometry; nothing is shown where there is none."""
+
+    def prepare_value(self, value):
+        return "" if value is None else super().prepare_value(value)
+
+
+class PlaceForm(forms.ModelForm):
+    geometry = GeometryField(
+        required=False,
+        widget=AdminTextareaWidget(attrs={"rows": 2}),
+        help_text="GeoJSON, longitude first, such as"
+        ' {"type": "Point", "coordinates": [71.4, 51.1]}; empty if not known with confidence.',
+    )
