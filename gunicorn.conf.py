@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 
 from gunicorn import util
 
@@ -46,6 +47,12 @@ def when_ready(server):
         print("No editor has an account yet. To make one, in another terminal:  make account")
     print("Ctrl-C stops it.\n", flush=True)
     connection.close()  # the workers open their own
+
+
+def post_worker_init(worker):
+    # Ctrl-C reaches every process, and the first one then tells the others to end. A worker that
+    # is told twice at once can wait for itself, so it listens to the first process only.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _write_problem(sock, status, reason, message):
