@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sources.dates import Offset
+from sources.dates import DateRange, DateSyntaxError, Offset
 from sources.phrases.english import ENGLISH
 from sources.phrases.findings import Finding
 from sources.phrases.grammar import Chart, Language, Words
@@ -15,12 +15,13 @@ from sources.phrases.russian import RUSSIAN
 from sources.phrases.tokens import Token, tokens
 
 MAX_LENGTH = 500
+ALREADY_EDTF = "Written as EDTF already."
 _KAZAKH_LETTERS = frozenset("әғқңөұүһі")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One meaning of one piece of a text, by the rules of one language.
+    """One meaning of one piece of a text, by the rules of one language, or as EDTF itself.
 
     `due` is EDTF, `due_within` a length of time; both are None where the words set no deadline.
     `anchor`: the event that `due_within` counts from, in the text's words; "" for that day.
@@ -29,8 +30,8 @@ class Reading:
     due: str | None
     due_within: Offset | None
     anchor: str
-    language: str  # en, ru or kk
-    rule: str  # a stable name, such as until_end_of_year
+    language: str  # en, ru or kk; "" for EDTF
+    rule: str  # a stable name, such as until_end_of_year; edtf for EDTF
     convention: str  # a sentence of English
     phrase: str  # the piece as written
     position: int  # of its first character, counted from 0
@@ -40,12 +41,34 @@ def read(text: str, said_on: date) -> list[Reading]:
     """What the text's words for dates mean, said on that day; an empty list where no rule fits.
 
     Pieces come in the text's order, and where a piece is ambiguous its readings in order of
-    plausibility. ValueError for more than 500 characters.
+    plausibility. A text that is EDTF from end to end means just that. ValueError for more than 500
+    characters.
     """
     if len(text) > MAX_LENGTH:
         raise ValueError(f"Dates are read from up to {MAX_LENGTH} characters, not from {len(text)}")
+    if written := _already_edtf(text):
+        return [written]
     pieces = _pieces(text, tokens(text), said_on)
     return [reading for span in _chosen(pieces) for reading in pieces[span]]
+
+
+def _already_edtf(text: str) -> Reading | None:
+    """The text as EDTF, but for blanks around it; None if it is anything else."""
+    phrase = text.strip()
+    try:
+        DateRange.parse(phrase)
+    except DateSyntaxError:
+        return None
+    return Reading(
+        due=phrase,
+        due_within=None,
+        anchor="",
+        language="",
+        rule="edtf",
+        convention=ALREADY_EDTF,
+        phrase=phrase,
+        position=text.index(phrase),
+    )
 
 
 def _pieces(text: str, words: Sequence[Token], day: date) -> dict[tuple[int, int], list[Reading]]:

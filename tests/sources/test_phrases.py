@@ -108,6 +108,29 @@ def test_a_reading_names_its_piece_rule_and_convention():
         reading.due = "2026"
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["2026-35", "2026", "../2026-12-31", "/2026", "2026/..", "2026/2030", "[2026..2030]", "202X"],
+)
+def test_edtf_means_itself_and_is_of_no_language(text):
+    (reading,) = read(text, SAID_ON)
+
+    assert (reading.due, reading.rule, reading.language) == (text, "edtf", "")
+    assert reading.convention == "Written as EDTF already."
+
+
+def test_blanks_around_edtf_do_not_count():
+    (reading,) = read("  2026-35\n", SAID_ON)
+
+    assert (reading.due, reading.phrase, reading.position) == ("2026-35", "2026-35", 2)
+
+
+def test_edtf_within_a_sentence_is_read_by_its_language():
+    (reading,) = read("by the end of 2026-35", SAID_ON)
+
+    assert (reading.due, reading.language) == ("../2026-09-30", "en")
+
+
 def test_a_convention_says_what_else_a_reading_took():
     (reading,) = read("к концу марта следующего года", SAID_ON)
 

@@ -98,9 +98,10 @@ LANGUAGES = st.sampled_from(["en", "ru", "kk"])
 
 @given(PERIODS, LANGUAGES)
 def test_the_label_of_a_period_is_read_back(text, language):
-    readings = read(label(DateRange.parse(text), language), SAID_ON)
+    words = label(DateRange.parse(text), language)
+    read_in = "" if words == text else language  # a year alone is EDTF too
 
-    assert [(one.due, one.language) for one in readings] == [(text, language)]
+    assert [(one.due, one.language) for one in read(words, SAID_ON)] == [(text, read_in)]
 
 
 @given(INTERVALS, LANGUAGES)
