@@ -1,6 +1,5 @@
 """How gunicorn serves the tracker; it reads this file when started in this folder."""
 
-import json
 import os
 import signal
 
@@ -57,11 +56,14 @@ def post_worker_init(worker):
 
 def _write_problem(sock, status, reason, message):
     """Says what gunicorn itself refuses, such as too long an address, as a problem document."""
-    problem = {"type": "about:blank", "title": reason, "status": int(status), "detail": message}
-    body = json.dumps(problem).encode()
+    from tracker.api.problems import of_server  # the app is loaded by then
+
+    body = of_server(int(status), message)
     head = (
         f"HTTP/1.1 {int(status)} {reason}\r\n"
         "Connection: close\r\n"
+        "Cache-Control: no-store\r\n"
+        "Content-Language: en\r\n"
         "Content-Type: application/problem+json\r\n"
         f"Content-Length: {len(body)}\r\n\r\n"
     )

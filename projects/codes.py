@@ -124,3 +124,16 @@ class ObservationKind(Code):
 
     TARGET = "target", "Target", "Цель", "Нысана"
     ACTUAL = "actual", "Actual", "Факт", "Нақты"
+
+
+class ChangeResource(Code):
+    """What kind of row changed."""
+
+    PUBLISHER = "publisher", "Publisher", "Издатель", "Баспагер"
+    PERSON = "person", "Person", "Человек", "Адам"
+    ORGANISATION = "organisation", "Organisation", "Организация", "Ұйым"
+    INDICATOR = "indicator", "Indicator", "Показатель", "Көрсеткіш"
+    SOURCE = "source", "Source", "Источник", "Дереккөз"
+    INITIATIVE = "initiative", "Initiative", "Инициатива", "Бастама"
+    MILESTONE = "milestone", "Milestone", "Веха", "Кезең"
+    STATEMENT = "statement", "Statement", "Высказывание", "Мәлімдеме"

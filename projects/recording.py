@@ -4,34 +4,56 @@ The only way in which statements change, from the API, the admin and commands al
 belongs to a revision; the versions that follow change at its end, in the same transaction.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Model
 
 from projects import projection
 from projects.folding import CycleError, anchors_first
 from projects.models import Milestone, Observation, Participation, Place, Statement
+from projects.timeline import Said
 from sources.clock import day_of
 from sources.revisions import FOREVER, current
 
 Evidence = Observation | Participation | Place
-NOT_GIVEN = ["seq", "fold_position", "recorded_at", "corrects", "revision"]
+NOT_GIVEN = ["seq", "uuid", "fold_position", "recorded_at", "corrects", "revision"]
+OF_STATEMENT = ["statement", "initiative", "revision"]
 
 
-@transaction.atomic
+@dataclass
+class Entry:
+    """An unsaved statement, what hangs on it, and the wrong one that it puts right, if any."""
+
+    statement: Statement
+    evidence: Sequence[Evidence] = ()
+    wrong: Statement | None = None
+    reason: str = ""
+
+
+class RefusedError(Exception):
+    """Entries that can't be recorded: what is wrong with each, by its place among all of them."""
+
+    def __init__(self, errors: Mapping[int, ValidationError]) -> None:
+        super().__init__(errors)
+        self.errors = errors
+
+
+# Recording
+
+
 def record(statement: Statement, evidence: Iterable[Evidence] = ()) -> Statement:
     """Record an unsaved statement and what hangs on it.
 
     Raises `ValidationError` by field, with nothing written.
     """
-    check(statement, day_of(current().at))
-    return _write(statement, evidence)
+    return _record_one(Entry(statement, list(evidence)))
 
 
-@transaction.atomic
 def correct(
     wrong: Statement, right: Statement, reason: str, evidence: Iterable[Evidence] = ()
 ) -> Statement:
@@ -39,11 +61,36 @@ def correct(
 
     Raises `ValidationError` by field, with nothing written.
     """
-    wrong = _still_live(wrong)
-    right.corrects = wrong
-    check(right, day_of(current().at))
-    withdraw(wrong, reason)
-    return _write(right, evidence)
+    return _record_one(Entry(right, list(evidence), wrong, reason))
+
+
+def _record_one(entry: Entry) -> Statement:
+    try:
+        return record_all([entry])[0]
+    except RefusedError as error:
+        raise error.errors[0] from None
+
+
+@transaction.atomic
+def record_all(entries: Sequence[Entry]) -> list[Statement]:
+    """Record statements in their order, with a number of queries that hardly grows with theirs.
+
+    Raises `RefusedError`, with nothing written.
+    """
+    checks = _Checks(entries, day_of(current().at))
+    errors = {}
+    for index, entry in enumerate(entries):
+        try:
+            checks.check(entry)
+        except ValidationError as error:
+            errors[index] = error
+    if errors:
+        raise RefusedError(errors)
+    for entry in entries:
+        if entry.wrong:
+            _withdraw(entry.wrong, _fitting(entry.reason))
+    _write(entries)
+    return [entry.statement for entry in entries]
 
 
 def withdraw(statement: Statement, reason: str) -> None:
@@ -51,19 +98,28 @@ def withdraw(statement: Statement, reason: str) -> None:
 
     Raises `ValidationError` when it is withdrawn already or no fitting reason is given.
     """
-    statement = _still_live(statement)
-    statement.withdrawn_at = current().at
-    statement.withdrawal_reason = _fitting(reason)
-    statement.save(update_fields=["withdrawn_at", "withdrawal_reason"])
-    _refold(statement)
+    stored = Statement.objects.get(pk=statement.pk)
+    _check_live(stored)
+    _withdraw(stored, _fitting(reason))
+
+
+# Checking
 
 
 def check(statement: Statement, day: date) -> None:
     """Raise `ValidationError`, by field, unless `statement` can be recorded on `day`."""
+    check_alone(statement, day)
+    _Anchors([statement.corrects_id]).check(statement)
+
+
+def check_alone(statement: Statement, day: date) -> None:
+    """Raise `ValidationError`, by field, if `statement` can't be recorded on `day`, come what may.
+
+    No other statement is looked at.
+    """
     # Constraints would be a query each, and say by row what `clean` says by field.
-    statement.full_clean(exclude=NOT_GIVEN, validate_constraints=False)
+    _clean(statement, NOT_GIVEN)
     check_day(statement, day)
-    _check_anchors(statement)
 
 
 def check_day(statement: Statement, day: date) -> None:
@@ -74,39 +130,113 @@ def check_day(statement: Statement, day: date) -> None:
         )
 
 
-def _check_anchors(statement: Statement) -> None:
-    if not statement.due_within_of_id:
-        return
-    live = Statement.objects.live().filter(initiative=statement.initiative_id)
-    waiting = live.exclude(due_within_of=None).exclude(pk=statement.corrects_id)
-    try:
-        anchors_first([*(other.said for other in waiting), statement.said])
-    except CycleError as error:
-        slugs = dict(Milestone.objects.filter(pk__in=error.path).values_list("pk", "slug"))
-        path = " → ".join(slugs[milestone] for milestone in error.path)
-        raise ValidationError(
-            {"due_within_of": f"Deadlines would wait for each other: {path}."}
-        ) from error
+def check_evidence(row: Evidence) -> None:
+    """Raise `ValidationError`, by field, unless `row` can hang on a statement."""
+    _clean(row, OF_STATEMENT)
 
 
-def _write(statement: Statement, evidence: Iterable[Evidence]) -> Statement:
-    statement.seq = (Statement.objects.aggregate(Max("seq"))["seq__max"] or 0) + 1
-    statement.fold_position = _fold_position(statement)
-    statement.recorded_at = current().at
-    statement.save(force_insert=True)
-    for row in evidence:
-        row.statement = statement
-        row.full_clean()
-        row.save(force_insert=True)
-    _refold(statement)
-    return statement
+def _clean(row: Model, exclude: Sequence[str]) -> None:
+    """Clean a row by itself: of rows that it links to and holds, nobody needs to ask for more."""
+    held = [
+        field.name
+        for field in row._meta.concrete_fields
+        if field.is_relation and getattr(row, field.attname) and field.is_cached(row)
+    ]
+    row.full_clean(exclude=[*exclude, *held], validate_unique=False, validate_constraints=False)
 
 
-def _fold_position(statement: Statement) -> int:
-    wrong = statement.corrects
-    if wrong and wrong.announced_on == statement.announced_on:
-        return wrong.fold_position
-    return statement.seq
+def check_roles(evidence: Iterable[Evidence]) -> None:
+    """Raise `ValidationError` when the same role of the same organisation is said twice."""
+    said = [(row.organisation, row.role) for row in evidence if isinstance(row, Participation)]
+    for organisation, role in said:
+        if said.count((organisation, role)) > 1:
+            told = f"The role “{role}” of {organisation} is said twice; say it once."
+            raise ValidationError({NON_FIELD_ERRORS: told})
+
+
+def taken(name: UUID) -> ValidationError:
+    """The refusal of an id that a statement has."""
+    told = f"There is a statement {name} already; an id is of one statement."
+    return ValidationError({"uuid": ValidationError(told, code="unique")})
+
+
+def withdrawn(name: UUID) -> ValidationError:
+    """The refusal of a statement that is withdrawn already."""
+    return ValidationError(f"Statement {name} is withdrawn already.", code="withdrawn")
+
+
+class _Checks:
+    """What entries are checked against, asked of the database once for all of them."""
+
+    def __init__(self, entries: Sequence[Entry], day: date) -> None:
+        self.day = day
+        numbers = [entry.wrong.pk for entry in entries if entry.wrong]
+        names = [entry.statement.uuid for entry in entries]
+        taken = Statement.objects.filter(uuid__in=names)
+        self.taken = set(taken.values_list("uuid", flat=True))
+        self.wrong = Statement.objects.in_bulk(numbers) if numbers else {}
+        self.anchors = _Anchors(numbers)
+        self.corrected: set[int] = set()
+
+    def check(self, entry: Entry) -> None:
+        """Raise `ValidationError`, by field, unless the entry can be recorded after the others."""
+        statement = entry.statement
+        if entry.wrong:
+            self._check_correction(entry)
+        if statement.uuid in self.taken:
+            raise taken(statement.uuid)
+        self.taken.add(statement.uuid)
+        check_alone(statement, self.day)
+        for row in entry.evidence:
+            row.statement = statement
+            check_evidence(row)
+        check_roles(entry.evidence)
+        self.anchors.check(statement)
+
+    def _check_correction(self, entry: Entry) -> None:
+        entry.wrong = entry.statement.corrects = self.wrong[entry.wrong.pk]
+        if entry.wrong.pk in self.corrected:
+            told = f"Statement {entry.wrong.uuid} is corrected twice; it has one correction."
+            raise ValidationError({"corrects": ValidationError(told, code="withdrawn")})
+        self.corrected.add(entry.wrong.pk)
+        _check_live(entry.wrong, "corrects")
+        _fitting(entry.reason)
+
+
+class _Anchors:
+    """The relative deadlines of live statements, but for those `leaving`."""
+
+    def __init__(self, leaving: Iterable[int | None]) -> None:
+        self.leaving = [number for number in leaving if number]
+        self.of_initiative: dict[int, list[Said]] = {}
+
+    def check(self, statement: Statement) -> None:
+        """Raise `ValidationError` if a deadline would wait for itself; else reckon with it too."""
+        if not statement.due_within_of_id:
+            return
+        waiting = self._waiting(statement.initiative_id)
+        try:
+            anchors_first([*waiting, statement.said])
+        except CycleError as error:
+            slugs = dict(Milestone.objects.filter(pk__in=error.path).values_list("pk", "slug"))
+            path = " → ".join(slugs[milestone] for milestone in error.path)
+            raise ValidationError(
+                {"due_within_of": f"Deadlines would wait for each other: {path}."}
+            ) from error
+        waiting.append(statement.said)
+
+    def _waiting(self, initiative: int) -> list[Said]:
+        if initiative not in self.of_initiative:
+            live = Statement.objects.live().filter(initiative=initiative)
+            waiting = live.exclude(due_within_of=None).exclude(pk__in=self.leaving)
+            self.of_initiative[initiative] = [other.said for other in waiting]
+        return self.of_initiative[initiative]
+
+
+def _check_live(statement: Statement, field: str | None = None) -> None:
+    if statement.withdrawn_at != FOREVER:
+        error = withdrawn(statement.uuid)
+        raise ValidationError({field: error}) if field else error
 
 
 def _fitting(reason: str) -> str:
@@ -119,11 +249,40 @@ def _fitting(reason: str) -> str:
         raise ValidationError({"reason": error}) from error
 
 
-def _still_live(statement: Statement) -> Statement:
-    stored = Statement.objects.get(pk=statement.pk)
-    if stored.withdrawn_at != FOREVER:
-        raise ValidationError(f"Statement {stored.uuid} is withdrawn already.")
-    return stored
+# Writing
+
+
+def _write(entries: Sequence[Entry]) -> None:
+    last = Statement.objects.aggregate(Max("seq"))["seq__max"] or 0
+    for seq, entry in enumerate(entries, last + 1):
+        statement = entry.statement
+        statement.seq = seq
+        statement.fold_position = _fold_position(statement)
+        statement.recorded_at = current().at
+        _refold(statement)
+    Statement.objects.bulk_create([entry.statement for entry in entries])
+    for model in (Observation, Participation, Place):
+        rows = [row for entry in entries for row in entry.evidence if isinstance(row, model)]
+        for row in rows:
+            # Takes over the key, which the statement did not have when it was linked.
+            row.statement = row.statement
+            row.initiative_id = row.statement.initiative_id
+        if rows:
+            model.objects.bulk_create(rows)
+
+
+def _withdraw(statement: Statement, reason: str) -> None:
+    statement.withdrawn_at = current().at
+    statement.withdrawal_reason = reason
+    statement.save(update_fields=["withdrawn_at", "withdrawal_reason"])
+    _refold(statement)
+
+
+def _fold_position(statement: Statement) -> int:
+    wrong = statement.corrects
+    if wrong and wrong.announced_on == statement.announced_on:
+        return wrong.fold_position
+    return statement.seq
 
 
 def _refold(statement: Statement) -> None:

@@ -39,3 +39,12 @@ class SourceKind(Code):
     )
     LAW = "law", "Law", "Закон", "Заң"
     EDITORS_NOTE = "editors_note", "Editor's note", "Примечание редакции", "Редакция ескертпесі"
+
+
+class ChangeAction(Code):
+    """What a revision did to a row."""
+
+    CREATED = "created", "Created", "Создано", "Жасалды"
+    CHANGED = "changed", "Changed", "Изменено", "Өзгертілді"
+    WITHDRAWN = "withdrawn", "Withdrawn", "Отозвано", "Қайтарып алынды"
+    DELETED = "deleted", "Deleted", "Удалено", "Жойылды"

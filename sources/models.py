@@ -5,13 +5,15 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from sources.changes import Change
 from sources.codes import LANGUAGES, SourceKind
 from sources.countries import validate_country
 from sources.revisions import FOREVER, LatestRevision, Recorded, RecordedQuerySet, Revision
-from sources.search import SearchQuerySet, indexed
+from sources.search import SearchQuerySet, WordsField
 
 __all__ = [
     "FOREVER",
+    "Change",
     "LatestRevision",
     "Organisation",
     "Person",
@@ -25,22 +27,40 @@ class FoundQuerySet(RecordedQuerySet, SearchQuerySet):
     """Recorded rows that can be searched by their words."""
 
 
-class Slugged(Recorded):
+class Found(Recorded):
+    """A recorded row that is found by its words; a migration indexes them (`index_words`)."""
+
+    search_columns = ("words",)
+
+    words = WordsField()
+
+    objects = FoundQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def searched(self) -> Iterable[str]:
+        """The texts by whose words it is found."""
+        raise NotImplementedError
+
+    def save(self, **kwargs):
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "words"}
+        super().save(**kwargs)
+
+
+class Slugged(Found):
     """A recorded row known by a slug that never changes, and found by the words in it."""
 
     slug = models.SlugField(
         max_length=80, unique=True, help_text="Short name in addresses; it never changes."
     )
-    words = models.TextField(editable=False, default="")
-
-    objects = FoundQuerySet.as_manager()
 
     class Meta:
         abstract = True
         ordering = ["slug"]
 
     def searched(self) -> Iterable[str]:
-        """The texts by whose words the row is found."""
         return [self.slug]
 
     def clean(self) -> None:
@@ -48,9 +68,24 @@ class Slugged(Recorded):
         if self.pk and type(self).objects.filter(pk=self.pk).exclude(slug=self.slug).exists():
             raise ValidationError({"slug": "A slug never changes: links point at it."})
 
-    def save(self, **kwargs):
-        self.words = indexed(self.searched())
-        super().save(**kwargs)
+    @classmethod
+    def hung_by(cls) -> dict[type[models.Model], list[str]]:
+        """The columns by which recorded rows hang on such a row, by their model."""
+        found: dict[type[models.Model], list[str]] = {}
+        for link in cls._meta.get_fields(include_hidden=True):
+            if getattr(link, "on_delete", None) is not models.PROTECT or link.concrete:
+                continue
+            if issubclass(link.related_model, Recorded):
+                found.setdefault(link.related_model, []).append(link.field.attname)
+        return found
+
+    def hanging(self) -> dict[type[models.Model], int]:
+        """How many recorded rows of each kind hang on it, and so keep it from being deleted."""
+        counts = {}
+        for model, columns in self.hung_by().items():
+            links = models.Q(*((column, self.pk) for column in columns), _connector=models.Q.OR)
+            counts[model] = model.objects.filter(links).count()
+        return {model: count for model, count in counts.items() if count}
 
 
 class Names(models.Model):
@@ -148,6 +183,15 @@ class Source(Slugged):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.published_on})"
+
+    def clean(self) -> None:
+        super().clean()
+        if not (self.pk and self.published_on):
+            return
+        announced = self.statements.filter(announced_on__gt=self.published_on)
+        if latest := announced.aggregate(latest=models.Max("announced_on"))["latest"]:
+            detail = f"A statement in it was made public on {latest}: give that day or a later one."
+            raise ValidationError({"published_on": detail})
 
     def searched(self) -> Iterable[str]:
         return [self.slug.replace("-", " "), self.title, self.relays]

@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models import Q
 
 from sources.revisions import revision
-from sources.search import words
+from sources.search import any_of, begin_with, matching, sought
 
 REASON = "why"  # the input in which an editor says why; the same on every page
 REASON_LENGTH = 500
@@ -105,11 +105,12 @@ class SearchedAdmin(admin.ModelAdmin):
     search_help_text = "Words or their beginnings, in any case."
 
     def get_search_results(self, request, queryset, search_term):
-        for word in words(search_term):
-            found = Q()
-            for path in self.get_search_fields(request):
-                found |= contains(path, word)
-            queryset = queryset.filter(found)
+        paths = self.get_search_fields(request)
+        if all(is_indexed(path) for path in paths):
+            return queryset.filter(matching(queryset.model, search_term, paths)), False
+        for word in sought(search_term):
+            found = [contains(path, word) for path in paths]
+            queryset = queryset.filter(any_of(queryset.model, found))
         return queryset, False
 
     def get_deleted_objects(self, objs, request):
@@ -118,10 +119,15 @@ class SearchedAdmin(admin.ModelAdmin):
         return deletable, counts, set() if protected else lacking, protected
 
 
+def is_indexed(path: str) -> bool:
+    """Whether a path leads to a column `words`."""
+    return path.rpartition("__")[2] == "words"
+
+
 def contains(path: str, word: str) -> Q:
     """The condition for a column to hold a folded word, as `SearchedAdmin` says."""
-    if path.rpartition("__")[2] == "words":
-        return Q(**{f"{path}__contains": f" {word}"})
+    if is_indexed(path):
+        return begin_with(path, [word])
     found = Q(**{f"{path}__icontains": word})
     for spelt in (word.capitalize(), word.upper()):
         found |= Q(**{f"{path}__contains": spelt})

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import connection, models, transaction
 
 from sources import clock
+from sources.changes import Written
 
 # The last instant there is, stored where a bound is open. A day short of the calendar's end, so
 # that no time zone carries it into the year 10000.
@@ -46,6 +47,8 @@ class Revision(models.Model):
         self.is_kept = False
         # What is done once, before the revision ends, however often it is asked for.
         self.at_end: dict[Hashable, Callable[[], None]] = {}
+        # What was saved in it, for the log of changes.
+        self.written = Written()
 
     def __str__(self) -> str:
         return f"revision {self.number}"
@@ -89,6 +92,7 @@ def revision(user, reason: str) -> Iterator[Revision]:
             _current.reset(token)
         if under_way.is_kept:
             under_way.save(force_insert=True)
+            under_way.written.keep(under_way.number, at)
             LatestRevision.objects.filter(pk=1).update(number=under_way.number, at=at)
 
 
@@ -110,26 +114,36 @@ def writing() -> Revision:
 class RecordedQuerySet(models.QuerySet):
     """Refuses to write outside a revision, in bulk too."""
 
-    def _written_by(self) -> dict:
-        under_way = writing()
-        return {"revision": under_way} if issubclass(self.model, Recorded) else {}
+    @property
+    def _is_listed(self) -> bool:
+        """Whether the rows know their revision, and what happens to them is listed."""
+        return issubclass(self.model, Recorded)
 
     def update(self, **kwargs):
-        return super().update(**kwargs, **self._written_by())
+        under_way = writing()
+        if self._is_listed:
+            under_way.written.note(self.model)
+            kwargs["revision"] = under_way
+        return super().update(**kwargs)
 
     def bulk_create(self, objs, *args, **kwargs):
-        rows = list(objs)
-        for name, value in self._written_by().items():
-            for row in rows:
-                setattr(row, name, value)
-        return super().bulk_create(rows, *args, **kwargs)
+        under_way, rows = writing(), list(objs)
+        if not self._is_listed:
+            return super().bulk_create(rows, *args, **kwargs)
+        for row in rows:
+            row.revision = under_way
+        created = super().bulk_create(rows, *args, **kwargs)
+        under_way.written.note(self.model, [row.pk for row in created])
+        return created
 
     def bulk_update(self, *args, **kwargs):
         writing()
         return super().bulk_update(*args, **kwargs)
 
     def delete(self):
-        writing()
+        under_way = writing()
+        if self._is_listed:
+            under_way.written.note_deletion(self.order_by())
         return super().delete()
 
     update.alters_data = True
@@ -154,7 +168,15 @@ class Guarded(models.Model):
 
 
 class Recorded(Guarded):
-    """A row that is written in revisions only, and knows the last one that wrote it."""
+    """A row that is written in revisions only, and knows the last one that wrote it.
+
+    What happens to it is listed among the changes, under its name in addresses; what happens to a
+    part of another row is listed as a change of that.
+    """
+
+    named_by = "slug"
+    part_of: str | None = None
+    withdrawn_column: str | None = None
 
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="+", editable=False)
 
@@ -162,10 +184,15 @@ class Recorded(Guarded):
         abstract = True
 
     def save(self, **kwargs):
-        self.revision = writing()
+        self.revision, is_new = writing(), self._state.adding
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "revision"}
         super().save(**kwargs)
+        self.revision.written.note(type(self), [self.pk] if is_new else ())
+
+    def delete(self, **kwargs):
+        current().written.note_deletion(type(self)._base_manager.filter(pk=self.pk))
+        return super().delete(**kwargs)
 
 
 @contextmanager

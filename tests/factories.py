@@ -84,6 +84,15 @@ class IndicatorFactory(DjangoModelFactory):
     name_en = factory.Sequence("Invented indicator {}".format)
 
 
+FACTORIES = {
+    factory._meta.model: factory
+    for factory in (
+        *(PublisherFactory, PersonFactory, OrganisationFactory, IndicatorFactory, SourceFactory),
+        *(InitiativeFactory, MilestoneFactory),
+    )
+}
+
+
 def statement(about, announced_on: date, **fields) -> models.Statement:
     """An unsaved statement about a milestone or an initiative; deadlines are given as EDTF.
 

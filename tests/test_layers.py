@@ -26,6 +26,13 @@ PURE = {
     "projects.codes": set(),
     "projects.timeline": set(),
     "projects.folding": set(),
+    "tracker.api.translations.__init__": set(),
+    "tracker.api.translations.bodies": set(),
+    "tracker.api.translations.dates": set(),
+    "tracker.api.translations.frameworks": set(),
+    "tracker.api.translations.queries": set(),
+    "tracker.api.translations.replies": set(),
+    "tracker.api.translations.requests": set(),
 }
 CLOCKS = {"now", "utcnow", "today", "time", "time_ns", "localtime", "gmtime"}
 

@@ -123,3 +123,28 @@ class Throttle(models.Model):
 
     def __str__(self) -> str:
         return self.bucket[:12]
+
+
+class IdempotencyKey(models.Model):
+    """What was done under a key that a client chose, and the reply to it; kept for a day.
+
+    `tracker.api.idempotency` writes it, in the transaction of the work itself.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=255)
+    digest = models.CharField(max_length=64)
+    made_at = models.DateTimeField(db_index=True)
+
+    # The reply; no status while it is being made
+    status = models.PositiveSmallIntegerField(null=True)
+    headers = models.JSONField(default=dict)
+    body = models.BinaryField(default=b"")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "key"], name="one_row_a_key_of_a_user")
+        ]
+
+    def __str__(self) -> str:
+        return self.key

@@ -90,6 +90,8 @@ MIDDLEWARE = [
     "tracker.security.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "tracker.api.conditional.NotModifiedMiddleware",
+    "tracker.api.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "tracker.api.auth.TokenMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -164,8 +166,9 @@ TRACKER_CONTACT = environment.text("TRACKER_CONTACT")
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "tracker.api.schema.Schema",
     "DEFAULT_RENDERER_CLASSES": ["tracker.api.renderers.FastJSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    # Reading is public, and there is nothing but reading.
+    "DEFAULT_PARSER_CLASSES": ["tracker.api.parsers.StrictJSONParser"],
+    "DEFAULT_METADATA_CLASS": "tracker.api.metadata.Metadata",
+    # Reading is public; views that write say what that takes (`WritableMixin`).
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "UNAUTHENTICATED_USER": None,
@@ -181,6 +184,7 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": r"/api/v[0-9]+",
     "COMPONENT_SPLIT_REQUEST": True,
+    "COMPONENT_SPLIT_PATCH": False,  # bodies of changes have classes of their own
     "ENUM_SUFFIX": "",
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     # One name a closed list, whatever the fields that hold its codes are called.
@@ -195,13 +199,21 @@ SPECTACULAR_SETTINGS = {
         "Role": "projects.codes.Role.choices",
         "ObservationKind": "projects.codes.ObservationKind.choices",
         "SourceKind": "sources.codes.SourceKind.choices",
+        "ChangeAction": "sources.codes.ChangeAction.choices",
+        "ChangeResource": "projects.codes.ChangeResource.choices",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "tracker.api.schema.add_words",
         "tracker.api.schema.name_codes",
         "tracker.api.schema.say_null",
+        "tracker.api.writes_schema.close_requests",
+        "tracker.api.clients_schema.be_plain_to_generators",
+        "tracker.api.members_schema.loosen_links",
         "tracker.api.examples.add_examples",
+        "tracker.api.conditional_schema.add_conditions",
+        "tracker.api.editing_schema.add_edits",
+        "tracker.api.languages_schema.add_languages",
     ],
 }
 

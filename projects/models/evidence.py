@@ -36,6 +36,8 @@ class EvidenceQuerySet(RecordedQuerySet):
 class Evidence(Recorded):
     """A row that hangs on a statement."""
 
+    part_of = "statement"
+
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="%(class)ss")
     # The statement's own, kept here too: lists ask for it.
     initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="+", editable=False)
@@ -90,7 +92,9 @@ class Observation(Evidence):
         ]
 
     def clean(self) -> None:
-        """Read the expression of its period."""
+        """Refuse bounds the wrong way round; read the expression of its period."""
+        if self.low is not None and self.high is not None and self.high < self.low:
+            raise ValidationError({"high": "The most can't be below the least."})
         # One that can't be read is refused by the field's own validator.
         with suppress(DateSyntaxError):
             self.period = DateRange.parse(self.period_edtf) if self.period_edtf else None
@@ -152,3 +156,13 @@ class Place(Evidence, Names):
                 violation_error_message="Say where the geometry comes from.",
             ),
         ]
+
+    def clean(self) -> None:
+        """Refuse a place without a name, and a geometry from nowhere."""
+        errors = {}
+        if not self.name:
+            errors["name_en"] = "Give a name in at least one language."
+        if self.geometry is not None and not self.origin:
+            errors["origin"] = "Say where the geometry comes from."
+        if errors:
+            raise ValidationError(errors)

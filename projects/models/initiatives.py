@@ -39,6 +39,8 @@ class Initiative(Named):
 class InitiativeCountry(Recorded):
     """A country that an initiative concerns."""
 
+    part_of = "initiative"
+
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="countries")
     country = models.CharField(max_length=2, validators=[validate_country])
 
@@ -54,9 +56,24 @@ class InitiativeCountry(Recorded):
     def __str__(self) -> str:
         return self.country
 
+    def save(self, **kwargs):
+        super().save(**kwargs)
+        self._touch()
+
+    def delete(self, **kwargs):
+        deleted = super().delete(**kwargs)
+        self._touch()
+        return deleted
+
+    def _touch(self) -> None:
+        """Let the initiative know of the write: its countries are a part of it."""
+        Initiative.objects.filter(pk=self.initiative_id).update()
+
 
 class Milestone(Named):
     """A checkable event of one initiative, such as “cable manufactured”."""
+
+    search_columns = ("words", "initiative__words")
 
     initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="milestones")
     kind = models.CharField(max_length=20, choices=MilestoneKind.choices())

@@ -15,9 +15,8 @@ from projects.models.initiatives import Initiative, Milestone
 from projects.timeline import Said, Within
 from sources.dates import FIRST_YEAR, DateRange, DateSyntaxError, Offset
 from sources.fields import DateRangeColumns, EarliestField, EdtfField, LatestField
-from sources.models import FoundQuerySet, Person, Source
-from sources.revisions import FOREVER, Recorded
-from sources.search import indexed
+from sources.models import Found, FoundQuerySet, Person, Source
+from sources.revisions import FOREVER
 
 
 def validate_offset(text: str) -> None:
@@ -51,6 +50,10 @@ class StatementQuerySet(FoundQuerySet):
         """Those that were public on a day."""
         return self.filter(announced_on__lte=day)
 
+    def announced_after(self, day: date) -> Self:
+        """Those that were not public yet on a day."""
+        return self.filter(announced_on__gt=day)
+
     def public(self, day: date, recorded: datetime | None = None) -> Self:
         """Those that were public on a day and in force."""
         return self.live(recorded).announced_by(day)
@@ -60,11 +63,14 @@ class StatementQuerySet(FoundQuerySet):
         return self.order_by("announced_on", "fold_position", "seq")
 
 
-class Statement(Recorded):
+class Statement(Found):
     """What one source says about one initiative, and usually one milestone of it.
 
     A row never changes, but for being withdrawn. Recorded through `projects.recording` only.
     """
+
+    named_by = "uuid"
+    withdrawn_column = "withdrawn_at"
 
     seq = models.BigIntegerField(primary_key=True, editable=False)
     uuid = models.UUIDField("id", unique=True, default=uuid.uuid4, editable=False)
@@ -142,7 +148,6 @@ class Statement(Recorded):
     )
     withdrawn_at = models.DateTimeField(default=FOREVER, editable=False)
     withdrawal_reason = models.CharField(max_length=500, blank=True, default="", editable=False)
-    words = models.TextField(editable=False, default="")
 
     objects = StatementQuerySet.as_manager()
 
@@ -156,6 +161,7 @@ class Statement(Recorded):
                 fields=["milestone", "announced_on", "seq"], name="statement_by_milestone"
             ),
             models.Index(fields=["announced_on", "seq"], name="statement_by_day"),
+            models.Index(fields=["recorded_at", "seq"], name="statement_by_recording"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -211,7 +217,6 @@ class Statement(Recorded):
         )
 
     def searched(self) -> Iterable[str]:
-        """The texts by whose words it is found."""
         return [self.summary, self.phrase, self.reading, self.reason]
 
     def clean(self) -> None:
@@ -262,7 +267,3 @@ class Statement(Recorded):
             # One that can't be read is refused by the field's own validator.
             with suppress(DateSyntaxError):
                 setattr(self, name, DateRange.parse(text) if text else None)
-
-    def save(self, **kwargs):
-        self.words = indexed(self.searched())
-        super().save(**kwargs)

@@ -36,6 +36,10 @@ class VersionQuerySet(RecordedQuerySet):
         """The one version of each that was public on `day`, as recorded now or by an instant."""
         return self.recorded(recorded).filter(known_from__lte=day, known_to__gt=day)
 
+    def over(self, first: date, last: date, recorded: datetime | None = None) -> Self:
+        """Those that were public on some day from `first` to `last`, both counted."""
+        return self.recorded(recorded).filter(known_from__lte=last, known_to__gt=first)
+
 
 class Version(Guarded):
     """What both kinds of version share: the two clocks and the statement behind it."""
@@ -74,7 +78,23 @@ class InitiativeVersion(Version):
             models.Index(
                 fields=["initiative", "known_from", "recorded_from"],
                 name="initiative_version_clocks",
-            )
+            ),
+            # For the orders of the list
+            models.Index(
+                fields=["first_stated_on", "initiative", "known_from", "known_to"],
+                condition=PRESENT,
+                name="initiative_version_by_first",
+            ),
+            models.Index(
+                fields=["last_stated_on", "initiative", "known_from", "known_to"],
+                condition=PRESENT,
+                name="initiative_version_by_last",
+            ),
+            models.Index(
+                fields=["max_slip_days", "initiative", "known_from", "known_to"],
+                condition=PRESENT,
+                name="initiative_version_by_slip",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -185,6 +205,17 @@ class MilestoneVersion(Version):
                 fields=["initiative", "due_latest", "known_from", "known_to"],
                 condition=PRESENT,
                 name="milestone_version_siblings",
+            ),
+            # For the orders of the list, as is the one by deadline
+            models.Index(
+                fields=["slip_days", "milestone", "known_from", "known_to"],
+                condition=PRESENT,
+                name="milestone_version_by_slip",
+            ),
+            models.Index(
+                fields=["last_stated_on", "milestone", "known_from", "known_to"],
+                condition=PRESENT,
+                name="milestone_version_by_last",
             ),
         ]
 

@@ -5,14 +5,16 @@ from django.apps import apps
 from django.contrib import admin
 
 from projects.models import InitiativeCountry
+from sources.changes import Change
 from sources.models import LatestRevision
 from sources.revisions import revision
 from tests.desk import page, sign_in
 from tests.factories import PublisherFactory, UserFactory
 from tracker.models import User
 
-# Countries are changed on their initiative's page; the latest revision is the top of its list.
-WITHOUT_A_LIST = {InitiativeCountry, LatestRevision}
+# Countries are changed on their initiative's page; the latest revision is the top of its list; what
+# a revision changed is the history of each row that it changed.
+WITHOUT_A_LIST = {InitiativeCountry, LatestRevision, Change}
 
 
 def test_every_model_of_ours_has_a_list():

@@ -28,7 +28,8 @@ def test_the_root_links_to_what_there_is(api, client):
     root = told(api, "")
 
     for name, address in root["links"].items():
-        assert client.get(address).status_code == 200, name
+        answered = 400 if name == "dates_read" else 200  # it can't do without a text
+        assert client.get(address).status_code == answered, name
 
 
 def test_the_root_tells_licence_and_contact_from_the_settings(api, settings):

@@ -97,6 +97,23 @@ def test_rows_without_a_value_come_last_either_way(api, path, ordering):
     assert values == known + [None] * (len(values) - len(known))
 
 
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize("ordering", ["due", "-due", "-due,slug", "-last_stated_on,-due"])
+@pytest.mark.parametrize("size", [1, 4, 200])
+def test_milestones_without_a_last_day_come_last_either_way(api, ordering, size):
+    asked = pages(api, f"milestones/?ordering={ordering}&page_size={size}")
+    rows = [row for page in asked for row in page["results"]]
+    if ordering.startswith("-last_stated_on"):
+        rows = [row for row in rows if row["last_stated_on"] == "2026-02-01"]
+
+    days = [row["due"] and row["due"]["latest"] for row in rows]
+
+    known = list(filter(None, days))
+    assert None in days
+    assert known == sorted(known, reverse="-due" in ordering)
+    assert days == known + [None] * (len(days) - len(known))
+
+
 @pytest.mark.parametrize("ordering", ["due", "-due", "slip_days", "-last_stated_on", "slug"])
 def test_writes_between_pages_neither_skip_nor_repeat_rows(api, world, ordering):
     whole = listed(api, f"milestones/?ordering={ordering}&page_size=200")

@@ -7,6 +7,7 @@ from django.test import Client
 
 from tests.recorded import record
 from tests.tracker.asking import V1, refused
+from tests.tracker.contract import operation_at
 
 PROBLEM = "application/problem+json"
 LISTS = [
@@ -161,12 +162,14 @@ def test_what_is_missing_is_named_and_shortened(api):
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_what_is_only_read_takes_no_other_method(api, addresses, method):
+def test_a_method_that_there_is_not_is_refused(api, addresses, method):
     for address in addresses:
+        if operation_at(f"{V1}{address.partition('?')[0]}", method):
+            continue
         reply = getattr(api, method)(f"{V1}{address}")
 
         assert (reply.status_code, reply.headers["Content-Type"]) == (405, PROBLEM)
-        assert reply.headers["Allow"] == "GET, HEAD, OPTIONS"
+        assert method.upper() not in reply.headers["Allow"].split(", ")
 
 
 def test_head_and_options_answer_everywhere(api, addresses):
@@ -174,7 +177,8 @@ def test_head_and_options_answer_everywhere(api, addresses):
         head, options = api.head(f"{V1}{address}"), api.options(f"{V1}{address}")
 
         assert (head.status_code, head.content) == (200, b"")
-        assert (options.status_code, options.headers["Allow"]) == (200, "GET, HEAD, OPTIONS")
+        assert options.status_code == 200
+        assert {"GET", "HEAD", "OPTIONS"} <= set(options.headers["Allow"].split(", "))
 
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"

@@ -60,11 +60,11 @@ def test_a_source_is_public_from_an_earlier_day_that_it_reports(api, milestone):
     assert listed(api, "sources/?as_of=2026-01-10") == []
 
 
-def test_the_newest_source_comes_first_and_of_one_day_by_slug(api):
+def test_the_newest_source_comes_first_and_of_one_day_by_slug_from_the_end(api):
     for slug, day in (("b", 15), ("a", 15), ("c", 16)):
         make(SourceFactory, slug=slug, published_on=date(2026, 1, day))
 
-    assert listed(api, "sources/") == ["c", "a", "b"]
+    assert listed(api, "sources/") == ["c", "b", "a"]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from projects.timeline import DUE_SOON_DAYS
 from sources import clock
-from sources.revisions import LatestRevision
 from tracker.api.problems import BadParameters, ParameterError
 
 Value = TypeVar("Value")
@@ -34,10 +33,12 @@ class Clocks:
     due_soon_days: int = DUE_SOON_DAYS
 
 
-def read_clocks(parameters) -> Clocks:
-    """The clocks that a request asks for; raises `BadParameters`."""
+def read_clocks(parameters, latest: datetime) -> Clocks:
+    """The clocks that a request asks for; raises `BadParameters`.
+
+    `latest` is the newest revision's instant.
+    """
     errors: list[ParameterError] = []
-    latest = LatestRevision.read().at
 
     def read(name: str, reader: Callable[[str], Value]) -> Value | None:
         try:

@@ -1,14 +1,22 @@
 """What every resource of the API shares: the two clocks, lists in pages, one row by its name."""
 
+from collections.abc import Collection, Mapping
+from functools import cached_property
+from typing import Any
+
 from django.db.models import QuerySet
 from django.http import Http404
 from drf_spectacular.utils import extend_schema_field
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from sources.revisions import one_moment
+from sources.revisions import LatestRevision, one_moment
 from tracker.api.as_of import Clocks, read_clocks, shorten
+from tracker.api.conditional import ConditionalMixin
 from tracker.api.filters import ConditionBackend, Conditions, refuse_unknown
+from tracker.api.languages import telling_of
+from tracker.api.members import ALL, EXPANSIONS, Members, read_members, whole
 from tracker.api.pagination import KeysetPagination, KeysetPaginator
 from tracker.api.rows import InstantField, RowField, RowSerializer
 
@@ -37,11 +45,12 @@ class ClockedSerializer(RowSerializer):
     recorded_as_of = RecordedAsOfField(help_text="The instant the recording is as of.")
 
 
-class ClockedMixin:
+class ClockedMixin(ConditionalMixin):
     """Reads the clocks before anything else, and answers from one moment of the database."""
 
     clocks: Clocks
     shows_states = False
+    write_parameters: Collection[str] = ()  # neither clock: a write is of now
 
     @property
     def parameters(self) -> set[str]:
@@ -49,6 +58,8 @@ class ClockedMixin:
         return {"as_of", "recorded_as_of"} | ({"due_soon_days"} if self.shows_states else set())
 
     def dispatch(self, request, *args, **kwargs):
+        if request.method not in SAFE_METHODS:
+            return super().dispatch(request, *args, **kwargs)
         with one_moment():
             return super().dispatch(request, *args, **kwargs)
 
@@ -56,11 +67,17 @@ class ClockedMixin:
         super().initial(request, *args, **kwargs)
         if not hasattr(self, request.method.lower()):
             return  # a method that there is not is refused as such, whatever the query
+        if request.method not in SAFE_METHODS:
+            refuse_unknown(request.query_params, self.write_parameters)
+            return
         refuse_unknown(request.query_params, self.parameters)
-        self.clocks = read_clocks(request.query_params)
+        latest = LatestRevision.read()
+        self.clocks = read_clocks(request.query_params, latest.at)
+        self.revalidate_data(request, latest, self.clocks.day)
 
     def get_serializer_context(self):
-        return super().get_serializer_context() | {"clocks": getattr(self, "clocks", None)}
+        context = {"clocks": getattr(self, "clocks", None), "telling": telling_of(self.request)}
+        return super().get_serializer_context() | context
 
 
 class RowViewSet(ClockedMixin, GenericViewSet):
@@ -68,6 +85,7 @@ class RowViewSet(ClockedMixin, GenericViewSet):
 
     `orderings` maps the names that `ordering` takes to columns; `tie` are columns that no two rows
     of the list share. `keys` are columns that `attach` needs and the serializer does not.
+    `expandable` are members that `expand` takes.
     """
 
     filter_backends = (ConditionBackend,)
@@ -78,20 +96,53 @@ class RowViewSet(ClockedMixin, GenericViewSet):
     default_ordering = "slug"
     tie: tuple[str, ...] = ("id",)
     keys: tuple[str, ...] = ()
+    expandable: tuple[str, ...] = ()
     lookup_field = "slug"
     lookup_column = "slug"
 
     @property
     def parameters(self) -> set[str]:
+        of_rows = {"fields", "expand"} if self.expandable else {"fields"}
         if self.detail:
-            return super().parameters
+            return super().parameters | of_rows
         own = {*self.filterset_class.base_filters, *KeysetPaginator.parameters}
-        return super().parameters | own
+        return super().parameters | of_rows | own
+
+    @property
+    def revision_column(self) -> str:
+        """The column with the number of the revision that last wrote the row."""
+        way, dash, _ = self.lookup_column.rpartition("__")
+        return f"{way}{dash}revision"
 
     def get_serializer_class(self):
         if self.action == "retrieve" and self.detail_serializer_class:
             return self.detail_serializer_class
         return self.serializer_class
+
+    @cached_property
+    def members(self) -> Members:
+        """The members that the reply's rows have; raises `BadParameters`."""
+        if self.request.method not in SAFE_METHODS:
+            return ALL
+        known = self.get_serializer_class().names()
+        return read_members(self.request.query_params, known, self.expandable)
+
+    def columns(self) -> list[str]:
+        """The columns that rows are made of."""
+        expanded = (EXPANSIONS[name].column for name in self.members.expanded)
+        return [*self.get_serializer_class().columns(self.members), *self.keys, *expanded]
+
+    def linked(self, name: str, keys: set[int]) -> Mapping[int, Any]:
+        """What a member is expanded to, by keys of rows."""
+        return EXPANSIONS[name].read(keys, self.clocks)
+
+    def expand(self, rows: list[dict]) -> None:
+        """Put into rows, whole, what they link to and `expand` names."""
+        for name in self.members.expanded:
+            column = EXPANSIONS[name].column
+            found = self.linked(name, {row[column] for row in rows} - {None})
+            for row in rows:
+                row[whole(name)] = found.get(row[column])
 
     def attach(self, rows: list[dict]) -> None:
         """Put into rows what comes from other queries: as many for one row as for many."""
@@ -110,10 +161,13 @@ class RowViewSet(ClockedMixin, GenericViewSet):
         )
         serializer_class = self.get_serializer_class()
         rows = self.filter_queryset(self.get_queryset())
-        columns = dict.fromkeys([*serializer_class.columns(), *paginator.columns, *self.keys])
+        columns = dict.fromkeys([*self.columns(), *paginator.columns])
         page = paginator.page(rows.values(*columns))
         self.attach(page.rows)
-        serializer = serializer_class(page.rows, many=True, context=self.get_serializer_context())
+        self.expand(page.rows)
+        serializer = serializer_class(
+            page.rows, many=True, members=self.members, context=self.get_serializer_context()
+        )
         count = {"count": rows.count()} if paginator.count else {}
         return Response(
             {
@@ -128,11 +182,15 @@ class RowViewSet(ClockedMixin, GenericViewSet):
 
     def retrieve(self, request, *args, **kwargs):
         """One row by its name."""
-        serializer_class = self.get_serializer_class()
-        row = self.one(self.get_queryset(), [*serializer_class.columns(), *self.keys])
+        row = self.one(self.get_queryset(), [*self.columns(), self.revision_column])
+        self.row_revision = row[self.revision_column]
         self.attach([row])
         self.attach_detail(row)
-        return Response(serializer_class(row, context=self.get_serializer_context()).data)
+        self.expand([row])
+        serializer = self.get_serializer_class()(
+            row, members=self.members, context=self.get_serializer_context()
+        )
+        return Response(serializer.data)
 
     def one(self, rows: QuerySet, columns) -> dict:
         """The columns of the one row that the address names; raises `Http404`."""

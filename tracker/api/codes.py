@@ -6,8 +6,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from projects import codes
-from sources.codes import Code, SourceKind
+from sources.codes import ChangeAction, Code, SourceKind
+from tracker.api.conditional import ProgramMixin
 from tracker.api.filters import refuse_unknown
+from tracker.api.languages import Telling, telling_of
 
 LISTS: dict[str, type[Code]] = {
     "state": codes.State,
@@ -20,6 +22,8 @@ LISTS: dict[str, type[Code]] = {
     "role": codes.Role,
     "observation_kind": codes.ObservationKind,
     "source_kind": SourceKind,
+    "change_action": ChangeAction,
+    "change_resource": codes.ChangeResource,
 }
 
 
@@ -52,19 +56,20 @@ CodesSchema = serializers.SerializerMetaclass(
 )
 
 
-def listed(codes_of_list: type[Code]) -> list[dict]:
+def listed(codes_of_list: type[Code], telling: Telling) -> list[dict]:
     """The codes of one list in their order."""
     return [
-        {"code": code.value, "name": code.labels["en"], "names": code.labels}
+        {"code": code.value, "name": telling.name(code), "names": code.labels}
         for code in codes_of_list
     ]
 
 
-class CodesView(APIView):
+class CodesView(ProgramMixin, APIView):
     """Every closed list: the codes that replies hold and filters take."""
 
     @extend_schema(responses=CodesSchema)
     def get(self, request):
         """Every closed list."""
         refuse_unknown(request.query_params, ())
-        return Response({name: listed(of_list) for name, of_list in LISTS.items()})
+        telling = telling_of(request)
+        return Response({name: listed(of_list, telling) for name, of_list in LISTS.items()})

@@ -26,8 +26,18 @@ first and its last day, and its words. Null for a day means that this end is ope
 clocks, so that all pages of one walk show the same moment. Values of a filter stand with commas
 between them, and a row passes that has one of them. Filters add up: a row passes all of them.
 
+**Members.** `fields` picks some of a row's members; generated clients, which expect all of them,
+leave it out. `expand` nests what a row links to, whole: up to three members, one level deep.
+
+**Languages.** Names, summaries, labels and problems come in English, Russian or Kazakh, as
+`Accept-Language` asks. What has no translation falls back, and `Content-Language` names the
+languages that the reply is in. What a source says stays as the source says it.
+
 **Errors** are problem documents (RFC 9457). A parameter that is unknown, repeated, empty or out of
 bounds is refused, and the answer says what would be accepted.
+
+**More** stands in `docs/api.md`, which comes with the code: conditional requests, retries, mirrors,
+and how the API may change.
 
 **Examples** here are the replies of a tracker that holds the seed data, all of it recorded at
 2026-01-06T12:00:00Z, and answers at http://127.0.0.1:8000.
@@ -50,6 +60,8 @@ TAGS = {
     "organisations": "Who leads, builds, funds, operates or oversees.",
     "summary": "How everything that is tracked stands on one day.",
     "codes": "The closed lists of codes, with their labels.",
+    "changes": "Everything that was written, in order, for mirrors.",
+    "dates": "Dates in words, read: “до конца года”, “within 12 months of signing”.",
 }
 
 OPERATIONS = {
@@ -74,6 +86,15 @@ OPERATIONS = {
         "The statements about one initiative, oldest first, each with what it did to the deadline "
         "of its milestone: stated it first, moved it, stated it again, dropped it.",
     ),
+    "initiatives_diff": Words(
+        "Read what changed of an initiative between two days",
+        "The stage, and of each milestone what differs: the state, the progress, the deadline, the "
+        "lateness, the slip, when it was met, the last move; each as it was on the first day and "
+        "as it is on the last, both judged on their own day. And the statements made public after "
+        "the first day and up to the last, which did it. What was not public yet on the first day "
+        "is new. To compare what the tracker had recorded, ask with two values of "
+        "`recorded_as_of` and compare the replies.",
+    ),
     "milestones_list": Words(
         "List milestones",
         "Milestones of all initiatives that were public on the day asked about, the earliest "
@@ -88,6 +109,75 @@ OPERATIONS = {
         "What was known of one milestone from which day to which, with the statement behind each "
         "change of its deadline and progress.",
     ),
+    "initiatives_create": Words(
+        "Add an initiative",
+        "Adds an initiative together with the first statement about it, or about a milestone that "
+        "is added with it: all of it in one revision, or nothing.",
+    ),
+    "initiatives_partial_update": Words(
+        "Change an initiative",
+        "Changes names, summaries, sector or countries; what is left out stays. How an initiative "
+        "stands is never changed here: that follows from statements.",
+    ),
+    "initiatives_destroy": Words(
+        "Delete an initiative",
+        "Deletes an initiative that has no milestone and never carried a statement, not even one "
+        "that was withdrawn.",
+    ),
+    "milestones_create": Words(
+        "Add a milestone",
+        "Adds a milestone of an initiative together with the first statement about it: both in "
+        "one revision, or nothing.",
+    ),
+    "milestones_partial_update": Words(
+        "Change a milestone",
+        "Changes names, kind or position; what is left out stays. Deadline and progress are never "
+        "changed here: they follow from statements.",
+    ),
+    "milestones_destroy": Words(
+        "Delete a milestone",
+        "Deletes a milestone that never carried a statement, not even one that was withdrawn, and "
+        "that no deadline counts from.",
+    ),
+    "indicators_create": Words(
+        "Add an indicator", "Adds an indicator under a slug that is not taken."
+    ),
+    "indicators_partial_update": Words(
+        "Change an indicator", "Changes names; what is left out stays, and so does the slug."
+    ),
+    "indicators_destroy": Words(
+        "Delete an indicator", "Deletes an indicator that an observation never named."
+    ),
+    "sources_create": Words("Add a source", "Adds a source under a slug that is not taken."),
+    "sources_partial_update": Words(
+        "Change a source",
+        "Changes title, publisher, day and the like; what is left out stays, and so does the slug.",
+    ),
+    "sources_destroy": Words("Delete a source", "Deletes a source that a statement never named."),
+    "publishers_create": Words(
+        "Add a publisher", "Adds a publisher under a slug that is not taken."
+    ),
+    "publishers_partial_update": Words(
+        "Change a publisher", "Changes names or site; what is left out stays, and so does the slug."
+    ),
+    "publishers_destroy": Words(
+        "Delete a publisher", "Deletes a publisher that a source never named."
+    ),
+    "people_create": Words("Add a person", "Adds a person under a slug that is not taken."),
+    "people_partial_update": Words(
+        "Change a person", "Changes names; what is left out stays, and so does the slug."
+    ),
+    "people_destroy": Words("Delete a person", "Deletes a person that a statement never named."),
+    "organisations_create": Words(
+        "Add an organisation", "Adds an organisation under a slug that is not taken."
+    ),
+    "organisations_partial_update": Words(
+        "Change an organisation",
+        "Changes names or country; what is left out stays, and so does the slug.",
+    ),
+    "organisations_destroy": Words(
+        "Delete an organisation", "Deletes an organisation that a role never named."
+    ),
     "statements_list": Words(
         "List statements",
         "Statements that were public on the day asked about, the newest first. Those withdrawn "
@@ -97,6 +187,25 @@ OPERATIONS = {
         "Read a statement",
         "One statement with its place in its source, the words that its date was read from, and "
         "how they were read. One that was withdrawn says when and why.",
+    ),
+    "statements_create": Words(
+        "Record a statement",
+        "Records what one source says. That is how a deadline or a progress changes. Members left "
+        "out, or null, are what the source does not say. With `corrects` it takes the place of a "
+        "statement that was recorded wrongly, which is withdrawn in the same revision. Takes a "
+        "token of scope `record` and the permission to add statements; to correct one, that to "
+        "change them.",
+    ),
+    "statements_bulk": Words(
+        "Record several statements",
+        "Records up to 1,000 statements in their order, in one revision: all of them, or none. "
+        "What is wrong with each is told with its place, such as `/statements/3/due`.",
+    ),
+    "statements_withdraw": Words(
+        "Withdraw a statement",
+        "Takes back a statement that should not have been recorded. It stays readable, with the "
+        "reason, and nothing follows from it any more. To put one right, record its correction "
+        "instead. Takes a token of scope `record` and the permission to change statements.",
     ),
     "indicators_list": Words("List indicators", "Everything that is counted or measured."),
     "indicators_retrieve": Words("Read an indicator", "One indicator, with its names."),
@@ -135,6 +244,27 @@ OPERATIONS = {
         "Read the lists of codes",
         "Every closed list, in its order, with the label of each code in three languages. "
         "States stand in it from the worst to the best.",
+    ),
+    "changes_list": Words(
+        "Follow the changes",
+        "Every row that was created, changed, withdrawn or deleted, in the order of revisions; "
+        "within one, deletions come first, and what is referred to before what refers to it. "
+        "Begin without `after`, follow `next` until it is null, keep `cursor`, and ask again "
+        "`after` it whenever you like: nothing is left out, however many write meanwhile. Each "
+        "change brings its row as it is now, so the same row may come again, and may name another "
+        "that comes later. Put it where you keep rows of its `resource`, under its `key`; where "
+        "that member is null, the row is deleted: take it out. At the end you have all that is "
+        "recorded. A statement comes with all that hangs on it, an initiative with its countries; "
+        "how they stand follows from statements, and is not here. A reference shows a name as it "
+        "is now: when that changes later, only the row that is renamed comes again. Rows that "
+        "lists do not show are here too: a source dated ahead, an initiative whose statements are "
+        "all withdrawn. A `cursor` that this tracker does not know is refused: begin anew.",
+    ),
+    "dates_read": Words(
+        "Read a date in words",
+        "What a phrase in English, Russian or Kazakh means as a deadline, by which rule and by "
+        "what convention; all its meanings where it has several. Nothing recorded is looked at. "
+        "What fits no rule is not guessed at.",
     ),
 }
 

@@ -1,5 +1,6 @@
 """The schema over HTTP: the file that `make schema` wrote, kept in memory."""
 
+import hashlib
 import json
 from functools import cache
 from http import HTTPStatus
@@ -12,6 +13,7 @@ from rest_framework.exceptions import APIException
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.views import APIView
 
+from tracker.api.conditional import RELEASE, ConditionalMixin
 from tracker.api.filters import refuse_unknown
 from tracker.api.problems import BadParameters, ParameterError
 
@@ -33,6 +35,12 @@ def written(form: str) -> bytes:
     return json.dumps(yaml.load(text, loader), ensure_ascii=False).encode()  # noqa: S506 (is safe)
 
 
+@cache
+def digest(form: str) -> str:
+    """A digest of the schema in one of `FORMATS`."""
+    return hashlib.sha256(written(form)).hexdigest()
+
+
 class NoSuchForm(APIException):
     """The schema was asked for in forms in which it can't be had."""
 
@@ -51,7 +59,7 @@ class ProblemsOnly(BaseContentNegotiation):
 
 
 @extend_schema(exclude=True)
-class SchemaView(APIView):
+class SchemaView(ConditionalMixin, APIView):
     """The schema, in the form that `format` or the `Accept` header asks for."""
 
     content_negotiation_class = ProblemsOnly
@@ -64,9 +72,9 @@ class SchemaView(APIView):
             known = ", ".join(FORMATS)
             detail = f"There is no such form of the schema; known are: {known}."
             raise BadParameters([ParameterError("format", "invalid", detail)])
+        self.revalidate(request, RELEASE, form, digest(form))
         reply = HttpResponse(written(form), content_type=FORMATS[form][0])
         reply["Content-Disposition"] = f'inline; filename="openapi.{form}"'
-        reply["Vary"] = "Accept"
         return reply
 
 

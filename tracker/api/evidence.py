@@ -8,7 +8,9 @@ from rest_framework import serializers
 
 from projects.codes import ObservationKind
 from projects.models import Indicator, Initiative, Observation, Place
+from tracker.api import named_bodies
 from tracker.api.base import ClockedSerializer, RowViewSet
+from tracker.api.editing import edits
 from tracker.api.filters import Conditions, codes_filter, slugs_filter
 from tracker.api.provenance import NamedDetailSerializer, NamedSerializer, NamedViewSet
 from tracker.api.rows import (
@@ -38,6 +40,7 @@ class IndicatorViewSet(NamedViewSet):
     queryset = Indicator.objects.all()
     serializer_class = IndicatorSerializer
     detail_serializer_class = IndicatorDetailSerializer
+    bodies = edits(named_bodies.IndicatorBody, named_bodies.IndicatorPatchBody)
 
 
 @extend_schema_field({"type": "number"})

@@ -26,7 +26,7 @@ from sources.codes import Code
 from sources.countries import country_names
 from sources.dates import FIRST_DAY, LAST_DAY
 from sources.models import Organisation
-from sources.search import matching, words
+from sources.search import begin_with, sought, words
 from tracker.api.as_of import Clocks, read_day, read_flag, read_integer, shorten
 from tracker.api.problems import BadParameters, ParameterError
 
@@ -172,11 +172,13 @@ def flag_filter(help_text: str) -> Condition:
     return Condition(help_text, lambda value, clocks: Q(), read_flag, {"type": "boolean"})
 
 
-def text_filter(*columns: str) -> Condition:
-    """Words, each of which one of the columns has a word that begins with."""
+def text_filter(column: str, of: type[Model] | None = None) -> Condition:
+    """Words to search for in a column of words or, by a column that links to it, in a model."""
 
     def when(text: str, clocks: Clocks) -> Q:
-        return matching(text, *columns)
+        if of is None:
+            return begin_with(column, sought(text))
+        return Q(**{f"{column}__in": of._default_manager.search(text)})
 
     return Condition(
         "Words to find, whatever their case; the beginning of a word is enough.",

@@ -1,10 +1,8 @@
 """Initiatives: each with the state of its milestones, and the evidence."""
 
-from collections import defaultdict
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Collection
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
+from django.db.models import Count, Exists, OuterRef, Q, Window
 from django.db.models.functions import RowNumber
 from rest_framework import serializers
 
@@ -13,17 +11,14 @@ from projects.models import (
     InitiativeCountry,
     InitiativeVersion,
     MilestoneVersion,
-    Observation,
     Participation,
-    Place,
-    Statement,
 )
 from projects.models.versions import state_is
 from sources.dates import LAST_DAY
 from sources.models import Person, Source
 from tracker.api.as_of import Clocks
 from tracker.api.base import ClockedSerializer, RowViewSet
-from tracker.api.evidence import LocationSerializer, QuantitySerializer
+from tracker.api.evidence import LocationSerializer
 from tracker.api.filters import (
     MilestoneConditions,
     codes_filter,
@@ -32,21 +27,26 @@ from tracker.api.filters import (
     statement_filter,
     text_filter,
 )
+from tracker.api.members import ALL, Members, expansion, whole
 from tracker.api.milestones import MilestoneSerializer
 from tracker.api.provenance import SourceSerializer
 from tracker.api.rows import (
     AttachedCode,
+    AttachedReferenceField,
     CodeField,
     DateRangeField,
     NamesField,
     ReferenceField,
-    ReferenceSchema,
     RowSerializer,
-    StatementReferenceField,
     TextField,
-    first_text,
-    reference,
 )
+from tracker.api.said_of import (
+    FOLDED,
+    InitiativeIndicatorSerializer,
+    ParticipantSerializer,
+    SaidOf,
+)
+from tracker.api.tracked_writes import InitiativeWritesMixin
 
 
 class CountriesField(serializers.ListField):
@@ -56,7 +56,6 @@ class CountriesField(serializers.ListField):
     child = serializers.CharField()
 
 
-FOLDED = ("statement__fold_position", "statement__seq")
 NO_MILESTONES = dict.fromkeys((state.value for state in State), 0)
 
 
@@ -96,7 +95,9 @@ class InitiativeSerializer(RowSerializer):
         Stage, allow_null=True, help_text="Where it is in its life, as a source said."
     )
     countries = CountriesField(help_text="The countries it concerns, by ISO 3166-1 code.")
-    lead = ReferenceSchema(allow_null=True, help_text="Who leads it, as last said.")
+    lead = AttachedReferenceField(
+        "organisation__", allow_null=True, help_text="Who leads it, as last said."
+    )
     milestone_counts = milestone_counts_field()
     next_milestone = NextMilestoneSerializer(allow_null=True, help_text="What is due next.")
     worst_state = AttachedCode(
@@ -107,25 +108,12 @@ class InitiativeSerializer(RowSerializer):
     )
     first_stated_on = serializers.DateField(help_text="The day something was first said of it.")
     last_stated_on = serializers.DateField(help_text="The day something was last said of it.")
-
-
-class ParticipantSerializer(RowSerializer):
-    """What an organisation does in an initiative."""
-
-    organisation = ReferenceField("organisation__", help_text="The organisation.")
-    role = CodeField(Role, help_text="What it does.")
-    announced_on = serializers.DateField(
-        source="statement__announced_on", help_text="The day that became public."
+    milestones = MilestoneSerializer(
+        source=whole("milestones"),
+        many=True,
+        required=False,
+        help_text="Its milestones, with `expand=milestones` only.",
     )
-    statement = StatementReferenceField(help_text="The statement that says so.")
-
-
-class InitiativeIndicatorSerializer(serializers.Serializer):
-    """An indicator and its quantities in one initiative."""
-
-    slug = serializers.CharField(help_text="Its name in addresses.")
-    name = serializers.CharField(help_text="Its name.")
-    observations = QuantitySerializer(many=True, help_text="What was promised and reached.")
 
 
 class InitiativeDetailSerializer(ClockedSerializer, InitiativeSerializer):
@@ -224,21 +212,18 @@ def _leads(initiatives: list[int], clocks: Clocks) -> dict[int, dict]:
         .filter(initiative__in=initiatives, role=Role.LEAD)
         .order_by("statement__announced_on", *FOLDED, "-pk")
     )
-    return {
-        row["initiative"]: reference(row, "organisation__")
-        for row in said.values("initiative", *columns)
-    }
+    return {row["initiative"]: row for row in said.values("initiative", *columns)}
 
 
-def _countries(initiatives: list[int]) -> dict[int, list[str]]:
-    codes = defaultdict(list)
+def _countries(initiatives: list[int], clocks: Clocks) -> dict[int, list[str]]:
+    codes: dict[int, list[str]] = {key: [] for key in initiatives}
     rows = InitiativeCountry.objects.filter(initiative__in=initiatives).order_by("country")
     for initiative, country in rows.values_list("initiative", "country"):
         codes[initiative].append(country)
     return codes
 
 
-class InitiativeViewSet(RowViewSet):
+class InitiativeViewSet(InitiativeWritesMixin, RowViewSet):
     """Tracked undertakings, as known on the day asked about."""
 
     shows_states = True
@@ -259,58 +244,40 @@ class InitiativeViewSet(RowViewSet):
     def get_queryset(self):
         return super().get_queryset().as_of(self.clocks.day, self.clocks.recorded)
 
+    @property
+    def expandable(self) -> tuple[str, ...]:
+        """In a list its milestones; one initiative alone has them anyway."""
+        return () if self.detail else ("milestones",)
+
     def attach(self, rows: list[dict]) -> None:
-        keys = [row["initiative"] for row in rows]
-        counts, upcoming = milestone_counts(self.clocks, keys), _next(keys, self.clocks)
-        leads, countries = _leads(keys, self.clocks), _countries(keys)
-        for row in rows:
-            key = row["initiative"]
-            row |= counted(counts.get(key))
-            row["next_milestone"] = upcoming.get(key)
-            row["lead"] = leads.get(key)
-            row["countries"] = countries[key]
+        attach(rows, self.clocks, self.members)
 
     def attach_detail(self, row: dict) -> None:
-        key = row["initiative"]
-        day, recorded = self.clocks.day, self.clocks.recorded
-        row["milestones"] = _rows(
-            MilestoneVersion.objects.as_of(day, recorded)
-            .filter(initiative=key)
-            .order_by("milestone__position", "milestone__slug"),
-            MilestoneSerializer,
-        )
-        by_day = ("statement__announced_on", *FOLDED, "pk")
-        row["participants"] = _rows(
-            Participation.objects.public(day, recorded).filter(initiative=key).order_by(*by_day),
-            ParticipantSerializer,
-        )
-        row["places"] = _rows(
-            Place.objects.public(day, recorded).filter(initiative=key).order_by(*by_day),
-            LocationSerializer,
-        )
-        row["indicators"] = by_indicator(
-            Observation.objects.public(day, recorded)
-            .filter(initiative=key)
-            .order_by("indicator__slug", *by_day)
-        )
-        said = Statement.objects.public(day, recorded).filter(initiative=key)
-        row["sources"] = _rows(
-            Source.objects.filter(pk__in=said.values("source")).order_by("-published_on", "slug"),
-            SourceSerializer,
-        )
+        said = SaidOf(row["initiative"], self.clocks)
+        for name in ("milestones", "participants", "places", "indicators", "sources"):
+            if self.members.has(name):
+                row[name] = getattr(said, name)()
 
 
-def _rows(queryset: QuerySet, serializer: type[RowSerializer]) -> list[dict]:
-    return list(queryset.values(*serializer.columns()))
+def attach(rows: list[dict], clocks: Clocks, members: Members = ALL) -> None:
+    """Put into rows of initiatives what other queries know of them."""
+    keys = [row["initiative"] for row in rows]
+    if members.has("milestone_counts", "worst_state"):
+        counts = milestone_counts(clocks, keys)
+        for row in rows:
+            row |= counted(counts.get(row["initiative"]))
+    for name, read in (("next_milestone", _next), ("lead", _leads), ("countries", _countries)):
+        if members.has(name):
+            found = read(keys, clocks)
+            for row in rows:
+                row[name] = found.get(row["initiative"])
 
 
-def by_indicator(observations: QuerySet) -> list[dict]:
-    """Indicators, each with its quantities, from observations in the order of their indicators."""
-    indicator = ReferenceField("indicator__").columns
-    rows = observations.values(*indicator, *QuantitySerializer.columns())
-    return [
-        {"slug": slug, "name": first_text(of_one[0], "indicator__name"), "observations": of_one}
-        for slug, of_one in (
-            (slug, list(group)) for slug, group in groupby(rows, itemgetter("indicator__slug"))
-        )
-    ]
+@expansion("initiative", InitiativeSerializer)
+def whole_initiatives(initiatives: Collection[int], clocks: Clocks) -> dict[int, dict]:
+    """Each initiative as it stands in the list of them."""
+    versions = InitiativeVersion.objects.as_of(clocks.day, clocks.recorded)
+    versions = versions.filter(initiative__in=initiatives)
+    rows = list(versions.values("initiative", *InitiativeSerializer.columns()))
+    attach(rows, clocks)
+    return {row["initiative"]: row for row in rows}

@@ -1,11 +1,20 @@
 """Milestones: what is promised, by when, and how it stands."""
 
+from collections.abc import Collection
+
 from django.db.models import Exists, OuterRef, Q
 from rest_framework import serializers
 
 from projects.codes import MilestoneKind, Move, Progress, Sector, Stage
-from projects.models import Initiative, InitiativeVersion, MilestoneVersion, Statement
+from projects.models import (
+    Initiative,
+    InitiativeVersion,
+    Milestone,
+    MilestoneVersion,
+    Statement,
+)
 from sources.models import Person, Source
+from tracker.api.as_of import Clocks
 from tracker.api.base import ClockedSerializer, RowViewSet
 from tracker.api.filters import (
     MilestoneConditions,
@@ -16,17 +25,19 @@ from tracker.api.filters import (
     statement_filter,
     text_filter,
 )
+from tracker.api.members import expansion
 from tracker.api.rows import (
     CodeField,
     DateRangeField,
+    LinkField,
     NamesField,
-    ReferenceField,
     RowSerializer,
     StatementReferenceField,
     TextField,
 )
 from tracker.api.statements import StatementSerializer
 from tracker.api.states import DaysLateField, LatenessField, SilentDaysField, StateField
+from tracker.api.tracked_writes import MilestoneWritesMixin
 
 
 class MilestoneSerializer(RowSerializer):
@@ -34,7 +45,7 @@ class MilestoneSerializer(RowSerializer):
 
     slug = serializers.CharField(source="milestone__slug", help_text="Its name in addresses.")
     name = TextField("milestone__name", help_text="Its name.")
-    initiative = ReferenceField("initiative__", help_text="The initiative it belongs to.")
+    initiative = LinkField("initiative__", help_text="The initiative it belongs to.")
     state = StateField(help_text="How it stands; derived from all below.")
     progress = CodeField(
         Progress, allow_null=True, help_text="Its progress, as a source said; null: none said."
@@ -118,10 +129,10 @@ class MilestoneFilterSet(MilestoneConditions):
     organisation = organisations_filter()
     person = statement_filter(Person, "speaker", "Who spoke of it.", about="milestone")
     source = statement_filter(Source, "source", "Documents that speak of it.", about="milestone")
-    q = text_filter("milestone__words", "initiative__words")
+    q = text_filter("milestone", of=Milestone)
 
 
-class MilestoneViewSet(RowViewSet):
+class MilestoneViewSet(MilestoneWritesMixin, RowViewSet):
     """Checkable events of initiatives, as known on the day asked about."""
 
     shows_states = True
@@ -138,15 +149,27 @@ class MilestoneViewSet(RowViewSet):
     default_ordering = "due"
     tie = ("milestone",)
     keys = ("milestone",)
+    expandable = ("initiative",)
     lookup_column = "milestone__slug"
 
     def get_queryset(self):
         return super().get_queryset().as_of(self.clocks.day, self.clocks.recorded)
 
     def attach_detail(self, row: dict) -> None:
+        if not self.members.has("statements"):
+            return
         said = Statement.objects.public(self.clocks.day, self.clocks.recorded)
         said = said.filter(milestone=row["milestone"]).in_fold_order()
         row["statements"] = list(said.values(*StatementSerializer.columns()))
+
+
+@expansion("milestone", MilestoneSerializer)
+def whole_milestones(milestones: Collection[int], clocks: Clocks) -> dict[int, dict]:
+    """Each milestone as it stands in the list of them."""
+    versions = MilestoneVersion.objects.as_of(clocks.day, clocks.recorded)
+    versions = versions.filter(milestone__in=milestones)
+    rows = versions.values("milestone", *MilestoneSerializer.columns())
+    return {row["milestone"]: row for row in rows}
 
 
 class MilestoneVersionViewSet(RowViewSet):

@@ -7,76 +7,19 @@ show the same moment.
 
 import base64
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from functools import reduce
 
-from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import F, Field, Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from rest_framework.pagination import BasePagination
 
 from tracker.api.as_of import read_flag, read_integer
+from tracker.api.keys import Key, parts, read, written
 from tracker.api.problems import BadParameters, ParameterError
 
 PAGE_SIZE = 50
 LARGEST_PAGE = 200
 LONGEST_CURSOR = 1000
-
-
-@dataclass(frozen=True)
-class Key:
-    """One column that a list is ordered by; rows without a value come last, either way."""
-
-    column: str
-    field: Field
-    descending: bool
-
-    @classmethod
-    def of(cls, model: type[Model], column: str) -> "Key":
-        """The key that a column's name stands for, descending behind a minus."""
-        name = column.removeprefix("-")
-        return cls(name, _field(model, name), column.startswith("-"))
-
-    def ordering(self, backward: bool):
-        """How the database is to order by it."""
-        # Said only where it matters: an index knows nothing of it.
-        nulls = {}
-        if self.field.null:
-            nulls = {"nulls_first": True} if backward else {"nulls_last": True}
-        column = F(self.column)
-        return column.desc(**nulls) if self.descending != backward else column.asc(**nulls)
-
-    def beyond(self, value: object, backward: bool) -> Q:
-        """Rows that come behind a value or, `backward`, before it."""
-        if value is None:
-            return Q(**{f"{self.column}__isnull": False}) if backward else Q(pk__in=())
-        comparison = "lt" if self.descending != backward else "gt"
-        beyond = Q(**{f"{self.column}__{comparison}": value})
-        if self.field.null and not backward:
-            beyond |= Q(**{f"{self.column}__isnull": True})
-        return beyond
-
-    def equals(self, value: object) -> Q:
-        """Rows that have the value."""
-        return Q(**{f"{self.column}__isnull": True} if value is None else {self.column: value})
-
-    def bound(self, value: object, backward: bool) -> Q:
-        """A plain bound that an index can start from, for the first key of several."""
-        if self.field.null:
-            return Q()
-        comparison = "lte" if self.descending != backward else "gte"
-        return Q(**{f"{self.column}__{comparison}": value})
-
-
-def _field(model: type[Model], path: str) -> Field:
-    field: Field | None = None
-    for name in path.split("__"):
-        field = model._meta.get_field(name)
-        model = field.related_model or model
-    if field is None:
-        raise FieldDoesNotExist(path)
-    return field.target_field if field.is_relation else field
 
 
 @dataclass(frozen=True)
@@ -88,7 +31,7 @@ class Cursor:
     backward: bool = False
 
     def __str__(self) -> str:
-        content = [self.belongs, self.backward, *map(_plain, self.values)]
+        content = [self.belongs, self.backward, *map(written, self.values)]
         packed = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
         return base64.urlsafe_b64encode(packed).rstrip(b"=").decode()
 
@@ -103,29 +46,8 @@ class Cursor:
             raise ValueError
         if content[0] != belongs or not isinstance(content[1], bool):
             raise ValueError
-        values = (_typed(key, value) for key, value in zip(keys, content[2:], strict=True))
+        values = (read(key, value) for key, value in zip(keys, content[2:], strict=True))
         return cls(belongs, tuple(values), content[1])
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _typed(key: Key, value: object) -> object:
-    if value is None and key.field.null:
-        return None
-    if type(value) not in (str, int):
-        raise ValueError
-    try:
-        typed = key.field.clean(value, None)
-        written = _plain(typed)
-    except (ValidationError, OverflowError, TypeError) as error:
-        raise ValueError from error
-    if written != value:  # not as we write it
-        raise ValueError
-    return typed
 
 
 @dataclass(frozen=True)
@@ -154,7 +76,7 @@ class KeysetPaginator:
         ordering = parameters.get("ordering", default)
         columns = _columns(ordering, orderings, errors)
         self.belongs = f"{model._meta.model_name}:{ordering}"
-        self.keys = [Key.of(model, column) for column in (*columns, *tie)]
+        self.keys = [Key.of(model, column) for column in (*columns, *_tied(columns, tie))]
         self.page_size = _read(errors, parameters, "page_size", _read_page_size) or PAGE_SIZE
         self.cursor = _read(errors, parameters, "cursor", self._read_cursor) if not errors else None
         self.count = bool(_read(errors, parameters, "count", read_flag))
@@ -169,10 +91,11 @@ class KeysetPaginator:
     def page(self, rows: QuerySet) -> Page:
         """The page of a queryset of dictionaries that the request asks for."""
         backward = self.cursor.backward if self.cursor else False
-        if self.cursor:
-            rows = rows.filter(self._beyond(self.cursor.values, backward))
-        rows = rows.order_by(*(key.ordering(backward) for key in self.keys))
-        found = list(rows[: self.page_size + 1])
+        found: list[dict] = []
+        for part in self._parts(rows, backward):
+            found += part[: self.page_size + 1 - len(found)]
+            if len(found) > self.page_size:
+                break
         more, found = len(found) > self.page_size, found[: self.page_size]
         if backward:
             found.reverse()
@@ -184,15 +107,23 @@ class KeysetPaginator:
             self._cursor(found[0], backward=True) if has_previous else None,
         )
 
-    def _beyond(self, values: Sequence, backward: bool) -> Q:
-        def behind(rest: Q, pair: tuple[Key, object]) -> Q:
-            key, value = pair
-            return key.beyond(value, backward) | (key.equals(value) & rest)
-
-        pairs = list(zip(self.keys, values, strict=True))
-        tie, value = pairs[-1]
-        beyond = reduce(behind, reversed(pairs[:-1]), tie.beyond(value, backward))
-        return self.keys[0].bound(values[0], backward) & beyond
+    def _parts(self, rows: QuerySet, backward: bool) -> Iterator[QuerySet]:
+        """What lies beyond the cursor, part by part, in the direction of reading."""
+        left = parts(self.keys)
+        if backward:
+            left.reverse()
+        values = self.cursor.values if self.cursor else None
+        if values is None and (hint := self.keys[0].hint):
+            rows = rows.filter(hint)
+        for part in left:
+            reached = part.rows
+            if values is not None:
+                if not part.holds(values):
+                    continue  # it lies on the other side of the cursor
+                reached &= part.beyond(values, backward)
+                values = None
+            ordered = rows.order_by(*(key.ordering(backward) for key in part.keys))
+            yield ordered.filter(reached) if reached else ordered
 
     def _cursor(self, row: Mapping, *, backward: bool) -> Cursor:
         return Cursor(self.belongs, tuple(row[column] for column in self.columns), backward)
@@ -226,6 +157,13 @@ def _columns(text: str, orderings: Mapping[str, str], errors: list[ParameterErro
             break
         columns.append(f"-{column}" if name.startswith("-") else column)
     return columns
+
+
+def _tied(columns: Sequence[str], tie: Sequence[str]) -> list[str]:
+    """Columns that part what others leave equal, in the direction of the last of those."""
+    named = {column.removeprefix("-") for column in columns}
+    sign = "-" if columns and columns[-1].startswith("-") else ""
+    return [f"{sign}{column}" for column in tie if column not in named]
 
 
 def _read(errors: list[ParameterError], parameters: Mapping[str, str], name: str, reader):
@@ -281,7 +219,8 @@ class KeysetPagination(BasePagination):
             parameter(
                 "ordering",
                 ordering | {"default": [view.default_ordering]},
-                "What to order by, from the last with a minus; several with commas.",
+                "What to order by, from the last with a minus; several with commas. Rows without "
+                "a value come last, either way.",
             ),
             parameter("page_size", size, "How many rows a page has at most."),
             parameter(

@@ -1,6 +1,5 @@
 """Every error as one problem document (RFC 9457)."""
 
-import logging
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from http import HTTPStatus
@@ -12,14 +11,24 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from tracker.api.languages import telling_of
+
 MEDIA_TYPE = "application/problem+json"
-logger = logging.getLogger(__name__)
+# As RFC 9110 has them: Python's own words hang on its version.
+TITLES = {413: "Content Too Large", 414: "URI Too Long", 422: "Unprocessable Content"}
+TOO_LONG = "The address, with its query, is longer than what is read: 8,000 bytes always are."
 
 
 class FieldErrorSerializer(serializers.Serializer):
-    """One thing that is wrong with a request."""
+    """One thing that is wrong with a request: in its body, or with a parameter."""
 
-    parameter = serializers.CharField(help_text="The query parameter that is wrong.")
+    pointer = serializers.CharField(
+        required=False,
+        help_text="Where in the body it is wrong: a JSON pointer (RFC 6901), such as `/due`.",
+    )
+    parameter = serializers.CharField(
+        required=False, help_text="The parameter, or the header, that is wrong."
+    )
     code = serializers.CharField(help_text="What is wrong, for programs.")
     detail = serializers.CharField(help_text="What is wrong and what would be accepted, in words.")
 
@@ -35,6 +44,10 @@ class ProblemSerializer(serializers.Serializer):
     errors = FieldErrorSerializer(
         many=True, required=False, help_text="Each thing that is wrong, where there are several."
     )
+    etag = serializers.CharField(
+        required=False,
+        help_text="Of what was changed since it was read (412): the ETag that it has now.",
+    )
 
 
 @dataclass(frozen=True)
@@ -42,6 +55,15 @@ class ParameterError:
     """One query parameter that is wrong."""
 
     parameter: str
+    code: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class BodyError:
+    """One thing that is wrong with a body; `pointer` is a JSON pointer, empty for all of it."""
+
+    pointer: str
     code: str
     detail: str
 
@@ -57,11 +79,36 @@ class BadParameters(exceptions.APIException):
         super().__init__(" ".join(error.detail for error in self.errors))
 
 
+class BadBody(exceptions.APIException):
+    """A body that is wrong: everything about it, each with what would be accepted."""
+
+    status_code = HTTPStatus.BAD_REQUEST
+    most = 1000  # as many as there can be statements in one body
+
+    def __init__(self, errors: Iterable[BodyError], detail: str = "") -> None:
+        found = list(errors)
+        self.errors = found[: self.most]
+        super().__init__(detail or self.summary(found))
+
+    def summary(self, found: list[BodyError]) -> str:
+        """What is wrong, in a sentence."""
+        if len(found) == 1:
+            return found[0].detail
+        shown = "`errors` has each" if len(found) <= self.most else f"here are {self.most}"
+        return f"{len(found)} things are wrong with the body; {shown}."
+
+
+class Conflict(BadBody):
+    """What is asked for does not go with what there is."""
+
+    status_code = HTTPStatus.CONFLICT
+
+
 def problem(status: int, detail: str, instance: str, errors: list | None = None) -> dict:
     """A problem document."""
     document = {
         "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
+        "title": TITLES.get(status) or HTTPStatus(status).phrase,
         "status": int(status),
         "detail": detail,
         "instance": instance,
@@ -75,10 +122,13 @@ def handle(error: Exception, context: dict) -> Response | None:
     if response is None:
         return None
     errors = [asdict(each) for each in getattr(error, "errors", ())]
-    response.data = problem(
-        response.status_code, _detail(error), context["request"].path, errors or None
-    )
+    request = context["request"]
+    told = problem(response.status_code, _detail(error), request.path, errors or None)
+    response.data = telling_of(request).problem(told)
     response.content_type = MEDIA_TYPE
+    if etag := getattr(error, "etag", None):
+        response.data["etag"] = response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 
@@ -89,13 +139,25 @@ def _detail(error: Exception) -> str:
         return "That is not allowed."
     if isinstance(error, exceptions.NotAcceptable):
         return "Replies are application/json; let `Accept` have that, or */*."
+    if isinstance(error, exceptions.UnsupportedMediaType):
+        return "Bodies are read as JSON: send it with `Content-Type: application/json`."
     return str(error.detail) if isinstance(error, exceptions.APIException) else str(error)
 
 
 def respond(request, status: int, detail: str) -> HttpResponse:
     """A problem document outside DRF's views."""
-    body = JSONRenderer().render(problem(status, detail, request.path))
-    return HttpResponse(body, status=status, content_type=MEDIA_TYPE)
+    told = telling_of(request).problem(problem(status, detail, request.path))
+    body = JSONRenderer().render(told)
+    headers = {"Cache-Control": "no-store"}
+    return HttpResponse(body, status=status, content_type=MEDIA_TYPE, headers=headers)
+
+
+def of_server(status: int, detail: str) -> bytes:
+    """What the server in front of Django refuses, as a problem document.
+
+    The request was not read: `instance` is empty, which as a reference means what was asked for.
+    """
+    return JSONRenderer().render(problem(status, TOO_LONG if status == 414 else detail, ""))
 
 
 def refused(request, exception: Exception | None = None) -> HttpResponse:

@@ -1,12 +1,17 @@
 """Provenance: documents, and who stands behind them."""
 
+from collections.abc import Collection
+
 from django.db.models import Exists, OuterRef, Q
 from rest_framework import serializers
 
 from projects.models import Statement
 from sources.codes import SourceKind
 from sources.models import Organisation, Person, Publisher, Source
+from tracker.api import named_bodies
+from tracker.api.as_of import Clocks
 from tracker.api.base import ClockedSerializer, RowViewSet
+from tracker.api.editing import EditableMixin, edits
 from tracker.api.filters import (
     Conditions,
     codes_filter,
@@ -16,6 +21,7 @@ from tracker.api.filters import (
     slugs_filter,
     text_filter,
 )
+from tracker.api.members import expansion
 from tracker.api.rows import (
     CodeField,
     KnownTextField,
@@ -46,7 +52,7 @@ class NamedFilterSet(Conditions):
     q = text_filter("words")
 
 
-class NamedViewSet(RowViewSet):
+class NamedViewSet(EditableMixin, RowViewSet):
     """Rows that are always public, whatever the day."""
 
     filterset_class = NamedFilterSet
@@ -68,10 +74,24 @@ class PublisherViewSet(NamedViewSet):
     queryset = Publisher.objects.all()
     serializer_class = PublisherSerializer
     detail_serializer_class = PublisherDetailSerializer
+    bodies = edits(named_bodies.PublisherBody, named_bodies.PublisherPatchBody)
 
 
 class PersonSerializer(NamedSerializer):
     """Somebody who is quoted; the post held then stands in each statement."""
+
+
+class SpeakerSerializer(PersonSerializer):
+    """A person, with the name in each language."""
+
+    names = NamesField("name", help_text="The name in each language.")
+
+
+@expansion("speaker", SpeakerSerializer)
+def whole_speakers(people: Collection[int], clocks: Clocks) -> dict[int, dict]:
+    """Each person, with the name in each language."""
+    rows = Person.objects.filter(pk__in=people).values("pk", *SpeakerSerializer.columns())
+    return {row["pk"]: row for row in rows}
 
 
 class PersonDetailSerializer(NamedDetailSerializer, PersonSerializer):
@@ -84,6 +104,7 @@ class PersonViewSet(NamedViewSet):
     queryset = Person.objects.all()
     serializer_class = PersonSerializer
     detail_serializer_class = PersonDetailSerializer
+    bodies = edits(named_bodies.PersonBody, named_bodies.PersonPatchBody)
 
 
 class OrganisationSerializer(NamedSerializer):
@@ -110,6 +131,7 @@ class OrganisationViewSet(NamedViewSet):
     queryset = Organisation.objects.all()
     serializer_class = OrganisationSerializer
     detail_serializer_class = OrganisationDetailSerializer
+    bodies = edits(named_bodies.OrganisationBody, named_bodies.OrganisationPatchBody)
     filterset_class = OrganisationFilterSet
 
 
@@ -154,23 +176,31 @@ class SourceFilterSet(Conditions):
     q = text_filter("words")
 
 
-class SourceViewSet(RowViewSet):
+class SourceViewSet(EditableMixin, RowViewSet):
     """Documents, public from their own day or from the first statement drawn from them."""
 
     queryset = Source.objects.all()
     serializer_class = SourceSerializer
     detail_serializer_class = SourceDetailSerializer
+    bodies = edits(named_bodies.SourceBody, named_bodies.SourcePatchBody)
+    called = {"name": "title"}
     filterset_class = SourceFilterSet
     orderings = {"published_on": "published_on", "slug": "slug"}
     default_ordering = "-published_on"
     tie = ("slug",)
 
     def get_queryset(self):
-        said = Statement.objects.public(self.clocks.day, self.clocks.recorded)
-        return (
-            super()
-            .get_queryset()
-            .filter(
-                Q(published_on__lte=self.clocks.day) | Exists(said.filter(source=OuterRef("pk")))
-            )
-        )
+        return super().get_queryset().filter(is_public(self.clocks))
+
+
+def is_public(clocks: Clocks) -> Q:
+    """The condition for a document to be public."""
+    said = Statement.objects.public(clocks.day, clocks.recorded)
+    return Q(published_on__lte=clocks.day) | Exists(said.filter(source=OuterRef("pk")))
+
+
+@expansion("source", SourceSerializer)
+def whole_sources(sources: Collection[int], clocks: Clocks) -> dict[int, dict]:
+    """Each document as it stands in the list of them."""
+    public = Source.objects.filter(is_public(clocks), pk__in=sources)
+    return {row["pk"]: row for row in public.values("pk", *SourceSerializer.columns())}

@@ -7,6 +7,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
+from tracker.api.conditional import ProgramMixin
 from tracker.api.filters import refuse_unknown
 
 LINKS = {
@@ -22,6 +23,8 @@ LINKS = {
     "organisations": "organisations-list",
     "summary": "summary",
     "codes": "codes",
+    "changes": "changes",
+    "dates_read": "dates_read",
     "schema": "schema",
     "docs": "docs",
 }
@@ -45,8 +48,11 @@ class RootSerializer(serializers.Serializer):
     links = LinksSchema(help_text="The address of each resource.")
 
 
-class RootView(APIView):
+class RootView(ProgramMixin, APIView):
     """What there is."""
+
+    def shown_settings(self):
+        return settings.TRACKER_LICENCE, settings.TRACKER_CONTACT
 
     @extend_schema(responses=RootSerializer)
     def get(self, request):
@@ -58,5 +64,6 @@ class RootView(APIView):
                 "licence": settings.TRACKER_LICENCE or None,
                 "contact": settings.TRACKER_CONTACT or None,
                 "links": {name: reverse(view, request=request) for name, view in LINKS.items()},
-            }
+            },
+            headers={"Content-Language": "en"},  # the name of what this is has no other
         )

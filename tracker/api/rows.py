@@ -7,28 +7,51 @@ declares its query.
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import cached_property
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from sources.codes import LANGUAGES, Code
+from sources.dates import DateRange
 from sources.fields import read_date_range
 from sources.revisions import FOREVER
-from sources.wording import label
+from tracker.api.languages import Telling
+from tracker.api.members import ALL, EXPANSIONS, Members, whole
 
 
 class RowSerializer(serializers.Serializer):
     """Shapes one row; fields of no columns are put into it by the view, from other queries."""
 
+    def __init__(self, *args, members: Members = ALL, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.members = members
+
     @classmethod
-    def columns(cls) -> list[str]:
+    def columns(cls, members: Members = ALL) -> list[str]:
         """The columns that the declared fields are made of, each once."""
         needed = (
             column
             for name, field in cls._declared_fields.items()
+            if members.has(name)
             for column in columns_of(name, field)
         )
         return list(dict.fromkeys(needed))
+
+    @classmethod
+    def names(cls) -> list[str]:
+        """The members that a row always has, unless `fields` leaves them out."""
+        return [name for name, field in cls._declared_fields.items() if not is_optional(field)]
+
+    def get_fields(self) -> dict:
+        return {
+            name: field for name, field in super().get_fields().items() if self.members.has(name)
+        }
+
+
+def is_optional(field: serializers.Field) -> bool:
+    """Whether a row has it only where `expand` names it."""
+    return not field.required and not field.read_only
 
 
 def columns_of(name: str, field: serializers.Field) -> Iterable[str]:
@@ -90,21 +113,21 @@ def text_columns(prefix: str) -> tuple[str, ...]:
     return tuple(f"{prefix}_{language}" for language in LANGUAGES)
 
 
-def first_text(row: dict, prefix: str) -> str:
-    """A text in the first language that has it; empty if none has."""
-    return next(filter(None, (row[column] for column in text_columns(prefix))), "")
+def telling(context: dict) -> Telling:
+    """What tells the texts of a reply; in English where nobody asked for a language."""
+    return context.setdefault("telling", Telling())
 
 
 @extend_schema_field({"type": "string"})
 class TextField(RowField):
-    """A text kept in several languages, in the first that has it; null where none has."""
+    """A text kept in several languages, in the one asked for if it has it; null where none has."""
 
     def __init__(self, prefix: str, **kwargs):
         super().__init__(**kwargs)
         self.prefix, self.columns = prefix, text_columns(prefix)
 
     def to_representation(self, row: dict) -> str | None:
-        return first_text(row, self.prefix) or None
+        return telling(self.context).text(row, self.prefix) or None
 
 
 @extend_schema_field(NamesSchema)
@@ -134,10 +157,10 @@ class StatementReferenceSchema(serializers.Serializer):
     name = serializers.CharField(help_text="What it says, in our words.")
 
 
-def reference(row: dict, prefix: str, name: str = "name") -> dict | None:
+def reference(row: dict, prefix: str, telling: Telling) -> dict | None:
     """The small object that names a linked row; None where nothing is linked."""
     slug = row[f"{prefix}slug"]
-    return None if slug is None else {"slug": slug, "name": first_text(row, f"{prefix}{name}")}
+    return None if slug is None else {"slug": slug, "name": telling.text(row, f"{prefix}name")}
 
 
 @extend_schema_field(ReferenceSchema)
@@ -150,7 +173,7 @@ class ReferenceField(RowField):
         self.columns = (f"{prefix}slug", *text_columns(f"{prefix}name"))
 
     def to_representation(self, row: dict) -> dict | None:
-        return reference(row, self.prefix)
+        return reference(row, self.prefix, telling(self.context))
 
 
 @extend_schema_field(ReferenceSchema)
@@ -164,6 +187,51 @@ class SourceReferenceField(RowField):
     def to_representation(self, row: dict) -> dict:
         slug, title = self.columns
         return {"slug": row[slug], "name": row[title]}
+
+
+class LinkField(RowField):
+    """A linked row: by slug and name, or whole where `expand` names it and it was public."""
+
+    def __init__(self, prefix: str, **kwargs):
+        super().__init__(**kwargs)
+        self.prefix, self.columns = prefix, ReferenceField(prefix).columns
+
+    @cached_property
+    def shaper(self) -> RowSerializer:
+        """Shapes the linked row where it stands whole."""
+        return EXPANSIONS[self.field_name].serializer(context=self.context)
+
+    def to_representation(self, row: dict) -> dict | None:
+        linked = row.get(whole(self.field_name))
+        return self.small(row) if linked is None else self.shaper.to_representation(linked)
+
+    def small(self, row: dict) -> dict | None:
+        """What names the linked row; None where nothing is linked."""
+        return reference(row, self.prefix, telling(self.context))
+
+
+class SourceLinkField(LinkField):
+    """A source: by slug and title, or whole."""
+
+    def __init__(self, prefix: str = "source__", **kwargs):
+        super().__init__(prefix, **kwargs)
+        self.columns = SourceReferenceField(prefix).columns
+
+    def small(self, row: dict) -> dict:
+        return SourceReferenceField(self.prefix).to_representation(row)
+
+
+@extend_schema_field(ReferenceSchema)
+class AttachedReferenceField(ReferenceField):
+    """A linked row that the view puts into the row, as a row of the columns below `prefix`."""
+
+    def __init__(self, prefix: str, **kwargs):
+        super().__init__(prefix, **kwargs)
+        self.columns = ()
+
+    def to_representation(self, row: dict) -> dict | None:
+        linked = row[self.field_name]
+        return None if linked is None else super().to_representation(linked)
 
 
 @extend_schema_field(StatementReferenceSchema)
@@ -196,6 +264,18 @@ class DateRangeSchema(serializers.Serializer):
     label = serializers.CharField(help_text="In words.")
 
 
+def date_range(value: DateRange | None, telling: Telling) -> dict | None:
+    """A date range, as replies have it; None without one."""
+    if value is None:
+        return None
+    return {
+        "edtf": value.edtf,
+        "earliest": value.earliest,
+        "latest": value.latest,
+        "label": telling.label(value),
+    }
+
+
 @extend_schema_field(DateRangeSchema)
 class DateRangeField(RowField):
     """A date range, from the three columns that store it; None if empty."""
@@ -206,14 +286,7 @@ class DateRangeField(RowField):
 
     def to_representation(self, row: dict) -> dict | None:
         value = read_date_range(*(row[column] for column in self.columns))
-        if value is None:
-            return None
-        return {
-            "edtf": value.edtf,
-            "earliest": value.earliest,
-            "latest": value.latest,
-            "label": label(value, "en"),
-        }
+        return date_range(value, telling(self.context))
 
 
 class KnownTextField(serializers.CharField):

@@ -10,11 +10,19 @@ from drf_spectacular.openapi import AutoSchema
 
 from projects import codes
 from projects.timeline import DUE_SOON_DAYS
-from sources.codes import Code, SourceKind
+from sources.codes import ChangeAction, Code, SourceKind
 from tracker.api.as_of import LONGEST_SOON
 from tracker.api.descriptions import ABOUT, OPERATIONS, PATH_PARAMETERS, TAGS
+from tracker.api.members_schema import member_parameters
 from tracker.api.pagination import parameter
 from tracker.api.problems import MEDIA_TYPE, ProblemSerializer
+from tracker.api.writes_schema import (
+    IDEMPOTENCY_KEY,
+    ONLY_OF,
+    SUCCESSES,
+    add_reply_headers,
+    problems_of,
+)
 
 CODES: dict[str, type[Code]] = {
     of_list.__name__: of_list
@@ -29,6 +37,8 @@ CODES: dict[str, type[Code]] = {
         codes.Role,
         codes.ObservationKind,
         SourceKind,
+        ChangeAction,
+        codes.ChangeResource,
     )
 }
 
@@ -52,13 +62,6 @@ CLOCK_PARAMETERS = [
     ),
 ]
 
-PROBLEMS = {
-    "400": "A parameter is not understood: unknown, repeated, empty or out of bounds.",
-    "404": "There is nothing of that name, or it was not public on the day asked about.",
-    "406": "Only JSON can be had here, and the `Accept` header rules it out.",
-    "500": "Something failed on our side.",
-}
-
 
 class Schema(AutoSchema):
     """Describes one operation of the API."""
@@ -72,6 +75,10 @@ class Schema(AutoSchema):
         """The resource: the first part of the path."""
         return (self._tokenize_path() or ["root"])[:1]
 
+    def get_auth(self) -> list[dict]:
+        """Nothing, to read; a token or a session, to write."""
+        return super().get_auth() if self.method in ONLY_OF else [{}]
+
     def get_summary(self) -> str:
         """What one gets, in a few words."""
         return OPERATIONS[self.get_operation_id()].summary
@@ -82,7 +89,13 @@ class Schema(AutoSchema):
 
     def get_serializer_name(self, serializer, direction) -> str:
         """The class's name without its kind: `DateRangeSchema` describes a `DateRange`."""
-        return super().get_serializer_name(serializer, direction).removesuffix("Schema")
+        name = super().get_serializer_name(serializer, direction)
+        return name.removesuffix("Schema").removesuffix("Body")
+
+    def get_request_serializer(self):
+        """The body of a request: what the view has for the action in `bodies`."""
+        bodies = getattr(self.view, "bodies", {})
+        return bodies.get(getattr(self.view, "action", None)) or super().get_request_serializer()
 
     def get_paginated_name(self, serializer_name: str) -> str:
         """The name of a page of a list."""
@@ -93,10 +106,14 @@ class Schema(AutoSchema):
         in_path = self._resolve_path_parameters(uritemplate.variables(self.path))
         for each in in_path:
             each["description"] = PATH_PARAMETERS[self.get_tags()[0]]
+        if self.method in ONLY_OF:
+            return [*in_path, *([IDEMPOTENCY_KEY] if self.method == "POST" else [])]
         clocks = [dict(each) for each in CLOCK_PARAMETERS if each["name"] in known]
         return [
             *in_path,
             *clocks,
+            *(dict(each) for each in getattr(self.view, "own_parameters", ())),
+            *member_parameters(self.view),
             *self._get_filter_parameters(),
             *self._get_pagination_parameters(),
         ]
@@ -112,16 +129,16 @@ class Schema(AutoSchema):
 
     def _get_response_bodies(self, direction="response") -> dict:
         responses = super()._get_response_bodies(direction)
-        responses["200"]["description"] = (
-            "A page of the list." if self._is_list_view() else "What was asked for."
-        )
-        may_be_missing = "{" in self.path
-        for status, description in PROBLEMS.items():
-            if status != "404" or may_be_missing:
-                problem = self._get_response_for_code(
-                    ProblemSerializer, status, [MEDIA_TYPE], direction
-                )
-                responses[status] = problem | {"description": description}
+        for status, response in responses.items():
+            response["description"] = SUCCESSES[status]
+        if self._is_list_view():
+            responses["200"]["description"] = "A page of the list."
+        for status, description in problems_of(self.method, self.path).items():
+            problem = self._get_response_for_code(
+                ProblemSerializer, status, [MEDIA_TYPE], direction
+            )
+            responses[status] = problem | {"description": description}
+        add_reply_headers(responses)
         return responses
 
 

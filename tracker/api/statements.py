@@ -1,8 +1,9 @@
 """Statements: the evidence behind every answer."""
 
 from django.db.models import Exists, OuterRef, Q
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
+from rest_framework.decorators import action
 
 from projects.codes import Progress, Sector, Stage
 from projects.models import Initiative, Milestone, Participation, Statement
@@ -22,16 +23,19 @@ from tracker.api.rows import (
     DateRangeField,
     InstantField,
     KnownTextField,
+    LinkField,
     PastInstantField,
-    ReferenceField,
     ReferenceSchema,
     RowField,
     RowSerializer,
-    SourceReferenceField,
+    SourceLinkField,
     StatementReferenceField,
     reference,
+    telling,
     text_columns,
 )
+from tracker.api.statement_bodies import StatementBody, StatementsBody, WithdrawalBody
+from tracker.api.statement_writes import RecordedStatementsSchema, StatementWritesMixin
 
 
 class DueWithinSchema(serializers.Serializer):
@@ -54,7 +58,8 @@ class DueWithinField(RowField):
 
     def to_representation(self, row: dict) -> dict | None:
         offset = row["due_within_offset"]
-        return {"offset": offset, "of": reference(row, "due_within_of__")} if offset else None
+        of = reference(row, "due_within_of__", telling(self.context))
+        return {"offset": offset, "of": of} if offset else None
 
 
 class WithdrawalReasonField(KnownTextField):
@@ -78,12 +83,12 @@ class StatementSerializer(RowSerializer):
     seq = serializers.IntegerField(help_text="Its number in the order of recording.")
 
     # Where it stands
-    source = SourceReferenceField(help_text="The document.")
+    source = SourceLinkField(help_text="The document.")
     locator = KnownTextField(help_text="The place in the document.")
-    speaker = ReferenceField("speaker__", allow_null=True, help_text="Who said it.")
+    speaker = LinkField("speaker__", allow_null=True, help_text="Who said it.")
     post = KnownTextField(help_text="The post that the speaker held then.")
-    initiative = ReferenceField("initiative__", help_text="The initiative it is about.")
-    milestone = ReferenceField("milestone__", allow_null=True, help_text="The milestone, if one.")
+    initiative = LinkField("initiative__", help_text="The initiative it is about.")
+    milestone = LinkField("milestone__", allow_null=True, help_text="The milestone, if one.")
 
     # What was said
     summary = serializers.CharField(help_text="What it says, in our words.")
@@ -150,7 +155,7 @@ class StatementFilterSet(Conditions):
     q = text_filter("words")
 
 
-class StatementViewSet(RowViewSet):
+class StatementViewSet(StatementWritesMixin, RowViewSet):
     """Evidence: what sources said, each with its place in its source."""
 
     queryset = Statement.objects.all()
@@ -159,7 +164,8 @@ class StatementViewSet(RowViewSet):
     filterset_class = StatementFilterSet
     orderings = {"announced_on": "announced_on", "seq": "seq", "recorded_at": "recorded_at"}
     default_ordering = "-announced_on"
-    tie = ("-seq",)
+    tie = ("seq",)
+    expandable = ("source", "initiative", "milestone", "speaker")
     lookup_field = "id"
     lookup_column = "uuid"
     lookup_value_converter = "uuid"
@@ -172,3 +178,20 @@ class StatementViewSet(RowViewSet):
         if self.request.query_params.get("withdrawn") == "true":
             return public.withdrawn(recorded)
         return public.live(recorded)
+
+    @extend_schema(request=StatementBody, responses={201: StatementDetailSerializer})
+    def create(self, request):
+        """Record a statement, or correct one."""
+        return self.record(request)
+
+    @extend_schema(request=StatementsBody, responses={201: RecordedStatementsSchema})
+    @action(detail=False, methods=["post"])
+    def bulk(self, request):
+        """Record several statements."""
+        return self.record_many(request)
+
+    @extend_schema(request=WithdrawalBody, responses={200: StatementDetailSerializer})
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request, id):
+        """Withdraw a statement."""
+        return self.take_back(request, id)

@@ -17,6 +17,7 @@ from sources.dates import LAST_DAY
 from tracker.api.as_of import Clocks
 from tracker.api.base import ClockedMixin, ClockedSerializer
 from tracker.api.initiatives import milestone_counts, milestone_counts_field
+from tracker.api.languages import Telling, telling_of
 from tracker.api.milestones import MilestoneSerializer
 from tracker.api.rows import CodeField, ReferenceField, ReferenceSchema, reference
 
@@ -85,7 +86,7 @@ class SummaryView(ClockedMixin, GenericAPIView):
         summary = {
             "due_soon_days": clocks.due_soon_days,
             **Tallies(sectors, milestone_counts(clocks)).all(
-                countries(sectors), participants(clocks)
+                countries(sectors), participants(clocks, telling_of(request))
             ),
             "overdue": first(versions.in_state(State.OVERDUE, clocks.day), "due_latest"),
             "due_next": first(upcoming.filter(due_latest__lt=LAST_DAY), "due_latest"),
@@ -154,10 +155,10 @@ class Reference(NamedTuple):
     name: str
 
 
-def participants(clocks: Clocks) -> Iterator[tuple[int, Reference]]:
+def participants(clocks: Clocks, telling: Telling) -> Iterator[tuple[int, Reference]]:
     """Pairs of initiative and an organisation that takes part in it."""
     rows = Participation.objects.public(clocks.day, clocks.recorded).values(
         "initiative", *ReferenceField("organisation__").columns
     )
     for row in rows:
-        yield row["initiative"], Reference(**reference(row, "organisation__"))
+        yield row["initiative"], Reference(**reference(row, "organisation__", telling))

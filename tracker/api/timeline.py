@@ -38,6 +38,8 @@ class TimelineViewSet(RowViewSet):
         return self.said().filter(initiative=self.one(initiatives, ["initiative"])["initiative"])
 
     def attach(self, rows: list[dict]) -> None:
+        if not self.members.has("move"):
+            return
         # A move depends on all that was said before, on other pages and of anchors too.
         said = self.said().filter(initiative__in={row["initiative"] for row in rows})
         moves = fold(statement.said for statement in said.defer(*UNFOLDED)).moves

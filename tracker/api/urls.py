@@ -5,7 +5,10 @@ from django.views.generic import TemplateView
 from rest_framework.routers import SimpleRouter
 
 from tracker.api import evidence, initiatives, milestones, provenance, statements
+from tracker.api.changes import ChangesView
 from tracker.api.codes import CodesView
+from tracker.api.dates import DatesReadView
+from tracker.api.diff import InitiativeDifferenceView
 from tracker.api.docs import SchemaView
 from tracker.api.root import RootView
 from tracker.api.summary import SummaryView
@@ -32,9 +35,12 @@ versions = milestones.MilestoneVersionViewSet.as_view({"get": "list"})
 urlpatterns = [
     path("", RootView.as_view(), name="root"),
     path("initiatives/<str:slug>/timeline/", timeline, name="timeline"),
+    path("initiatives/<str:slug>/diff/", InitiativeDifferenceView.as_view(), name="diff"),
     path("milestones/<str:slug>/versions/", versions, name="versions"),
     path("summary/", SummaryView.as_view(), name="summary"),
     path("codes/", CodesView.as_view(), name="codes"),
+    path("changes/", ChangesView.as_view(), name="changes"),
+    path("dates/read/", DatesReadView.as_view(), name="dates_read"),
     *router.urls,
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", TemplateView.as_view(template_name="api/swagger.html"), name="docs"),

@@ -1,64 +1,52 @@
 """The schema's examples: the real replies for the seed data, made without a database."""
 
-import json
-import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, QueryDict
 from rest_framework.exceptions import APIException, NotAcceptable
-from rest_framework.settings import api_settings
 
 from projects.models import Observation, Place
-from tracker.api import problems
+from tracker.api import dates, problems
+from tracker.api.auth import REFUSAL
 from tracker.api.codes import CodesView
-from tracker.api.examples import views
+from tracker.api.examples import choices, edits, following, views, writes
+from tracker.api.examples.asked import (
+    BASE,
+    HOST,
+    Asked,
+    Example,
+    as_json,
+    refused,
+    responded,
+    too_long,
+)
+from tracker.api.examples.writes import NO_STATEMENT, STATEMENT
 from tracker.api.filters import refuse_unknown
+from tracker.api.languages import Telling
 from tracker.api.root import RootView
 from tracker.api.summary import SummarySerializer, SummaryView
+from tracker.api.throttling import TooManyError
 
-HOST = "http://127.0.0.1:8000"
-BASE = "/api/v1/"
+__all__ = ["HOST", "Example", "add_examples", "examples"]
+
 ON_THE_DAY = f"?as_of={views.DAY}"
 SHORT_PAGE = f"{ON_THE_DAY}&page_size=2"
 
 CABLE = "trans-caspian-cable"
 NO_NAME = "no-such-name"
 NO_NUMBER = 999_999_999
-STATEMENT = uuid.UUID("de330ba5-3f0e-41f3-aac2-ecb82ea49543")
-NO_STATEMENT = uuid.UUID("00000000-0000-4000-8000-000000000000")
-
-
-@dataclass(frozen=True)
-class Example:
-    """A request, and the reply to it as JSON; `operation` is its id in the schema."""
-
-    operation: str
-    address: str
-    reply: Any
-    status: int = 200
-    name: str = "seed_data"
-    in_path: Mapping[str, Any] = field(default_factory=dict)
-    accept: str = "application/json"
-
-
-class Asked:
-    """As much of a request as the views look at."""
-
-    def __init__(self, address: str) -> None:
-        self.path, _, query = address.partition("?")
-        self.query_params = QueryDict(query)
-
-    def build_absolute_uri(self, path: str) -> str:
-        """An address with its host."""
-        return f"{HOST}{path}"
-
-
-def as_json(data: Any) -> Any:
-    """What a client reads of a reply's data."""
-    return json.loads(api_settings.DEFAULT_RENDERER_CLASSES[0]().render(data))
+PHRASES = {
+    "english": "ready by the end of Q1 2026",
+    "russian": "завершить до конца года",
+    "kazakh": "жылдың соңына дейін",
+    "counted_from_an_event": "within 12 months of signing",
+    "several_meanings": "до 2030 года",
+    "edtf": "2026-35",
+    "no_rule_fits": "when the time comes",
+}
 
 
 # Replies
@@ -69,11 +57,6 @@ def ask(view: type, action: str, address: str, in_path: Mapping[str, Any]) -> An
     asked = Asked(address)
     answering = view(action=action, detail=action == "retrieve", request=asked, kwargs=in_path)
     return as_json(getattr(answering, action)(asked, **in_path).data)
-
-
-def refused(error: APIException | Http404, address: str) -> Any:
-    """The problem document that an error becomes."""
-    return as_json(problems.handle(error, {"request": Asked(address)}).data)
 
 
 def of_viewset(
@@ -109,7 +92,14 @@ def of_problems(
         yield Example(operation, address, problem, 400, "unknown_parameter", in_path)
     problem = refused(NotAcceptable(), path)
     yield Example(operation, path, problem, 406, "html_asked_for", in_path, accept="text/html")
-    problem = json.loads(problems.failed(Asked(path)).content)
+    bearing = {"Authorization": "Bearer mistyped"}
+    problem = responded(problems.respond(Asked(path), 401, REFUSAL))
+    yield Example(operation, path, problem, 401, "bad_token", in_path, headers=bearing)
+    problem = refused(TooManyError(1), path)
+    told = {"headers": bearing, "again": True}
+    yield Example(operation, path, problem, 429, "too_many_bad_tokens", in_path, **told)
+    yield Example(operation, path, too_long(), 414, "too_long", in_path)
+    problem = responded(problems.failed(Asked(path)))
     yield Example(operation, path, problem, 500, "failure", in_path)
 
 
@@ -127,6 +117,42 @@ def of_views() -> Iterator[Example]:
     summary = SummarySerializer(views.tallies(), context={"clocks": views.CLOCKS}).data
     yield Example("summary_retrieve", path + ON_THE_DAY, as_json(summary))
     yield from of_problems("summary_retrieve", path, SummaryView().parameters, {})
+
+
+def of_phrases() -> Iterator[Example]:
+    """The examples of dates in words."""
+    path = f"{BASE}dates/read/"
+    for name, text in PHRASES.items():
+        address = f"{path}?{urlencode({'text': text, 'said_on': views.DAY})}"
+        reply = dates.told(text, views.DAY, Telling())
+        yield Example("dates_read", address, as_json(reply), name=name)
+    yield from of_problems("dates_read", path, dates.DatesReadView.parameters, {})
+
+
+def of_changes() -> Iterator[Example]:
+    """The examples of the feed of changes: the end of its milestones and the first statement."""
+    path = f"{BASE}changes/"
+    after = following.before_first("statement")
+    address = f"{path}?{urlencode({'after': after, 'page_size': 2})}"
+    yield Example("changes_list", address, ask(following.Changes, "get", address, {}))
+    yield from of_problems("changes_list", path, following.Changes.parameters, {})
+
+
+def of_difference() -> Iterator[Example]:
+    """The examples of the comparison of two days."""
+    path, view = "initiatives/{slug}/diff/", following.Difference
+    days = f"?from=2025-11-30&to={views.DAY}"
+    known, unknown = {"slug": CABLE}, {"slug": NO_NAME}
+    address = BASE + path.format(**known)
+    reply = ask(view, "get", address + days, known)
+    yield Example("initiatives_diff", address + days, reply, in_path=known)
+    yield from of_problems("initiatives_diff", address, view().parameters, known)
+    address = BASE + path.format(**unknown) + days
+    try:
+        ask(view, "get", address, unknown)
+    except Http404 as error:
+        problem = refused(error, address)
+        yield Example("initiatives_diff", address, problem, 404, "nothing_there", unknown)
 
 
 def of_viewsets() -> Iterator[Example]:
@@ -167,7 +193,8 @@ def with_geometry() -> int:
 @cache
 def examples() -> list[Example]:
     """Every example, in a fixed order."""
-    return [*of_views(), *of_viewsets()]
+    reading = [*of_views(), *of_phrases(), *of_viewsets(), *of_changes(), *of_difference()]
+    return [*reading, *choices.of_choices(), *writes.of_statements(), *edits.of_edits()]
 
 
 def add_examples(result: dict, **kwargs) -> dict:
@@ -179,10 +206,16 @@ def add_examples(result: dict, **kwargs) -> dict:
     }
     for example in examples():
         operation = operations[example.operation]
-        (content,) = operation["responses"][str(example.status)]["content"].values()
-        told = {"summary": f"GET {example.address}", "value": example.reply}
-        content.setdefault("examples", {})[example.name] = told
-        if example.status == 200:
+        language = example.headers.get("Accept-Language")
+        chosen = f" with Accept-Language: {language}" if language else ""
+        told = {"summary": f"{example.method} {example.address}{chosen}"}
+        if content := operation["responses"][str(example.status)].get("content"):
+            (media,) = content.values()
+            media.setdefault("examples", {})[example.name] = {**told, "value": example.reply}
+        if example.status < 300:
+            if example.body is not None:
+                (media,) = operation["requestBody"]["content"].values()
+                media.setdefault("examples", {})[example.name] = {**told, "value": example.body}
             for parameter in operation.get("parameters", ()):
                 if parameter["in"] == "path":
                     parameter["example"] = as_json(example.in_path)[parameter["name"]]

@@ -34,19 +34,19 @@ class Tables:
             statement = seed.statement
             statement.seq = statement.fold_position = seq
             statement.recorded_at = recorded_at
-            self._add(statement)
+            self.add(statement)
             statement.clean()
             for row in seed.evidence:
                 row.statement, row.initiative = statement, statement.initiative
-                self._add(row)
+                self.add(row)
                 row.clean()
         self._fold(recorded_at)
 
     def _add_all(self, rows: Iterable[Model]) -> None:
         for row in rows:
-            self._add(row)
+            self.add(row)
 
-    def _add(self, row: Model) -> None:
+    def add(self, row: Model) -> None:
         of_model = self.rows[type(row)]
         if row.pk is None:
             row.pk = len(of_model) + 1
@@ -67,7 +67,7 @@ class Tables:
         for initiative, about_it in statements.items():
             for row in rows_of(initiative, about_it):
                 row.recorded_from = recorded_at
-                self._add(row)
+                self.add(row)
 
     def all(self, model: type[Model]) -> "Rows":
         """All rows of a model."""
@@ -117,13 +117,23 @@ class Rows:
         """The rows that meet a condition."""
         return self._with([row for row in self.rows if condition(row)])
 
-    def filter(self, **conditions: Any) -> Self:
-        """The rows that have certain values in certain columns."""
+    def filter(self, *hints: Any, **conditions: Any) -> Self:
+        """The rows that have certain values in certain columns, or one of some: `pk__in`.
+
+        Hints help a database to plan, and every row meets them.
+        """
+
+        def has(row: Model, column: str, wanted: Any) -> bool:
+            value = self.tables.value(row, column.removesuffix("__in"))
+            return value in wanted if column.endswith("__in") else value == wanted
+
         return self.where(
-            lambda row: all(
-                self.tables.value(row, column) == value for column, value in conditions.items()
-            )
+            lambda row: all(has(row, column, wanted) for column, wanted in conditions.items())
         )
+
+    def defer(self, *columns: str) -> Self:
+        """The same rows, of which all is there already."""
+        return self
 
     def order_by(self, *keys: Any) -> Self:
         """The rows by columns, descending behind a minus; those without a value come last."""

@@ -5,6 +5,7 @@ holds every example against the running API.
 """
 
 from collections import Counter
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from functools import cache
 
@@ -24,9 +25,19 @@ from projects.models import (
 from projects.seeds import read_seeds
 from sources.dates import LAST_DAY
 from sources.models import Source
-from tracker.api import evidence, initiatives, milestones, provenance, statements, summary, timeline
+from tracker.api import (
+    evidence,
+    initiatives,
+    milestones,
+    provenance,
+    said_of,
+    statements,
+    summary,
+    timeline,
+)
 from tracker.api.as_of import Clocks
 from tracker.api.examples.tables import Rows, Tables, versions_on
+from tracker.api.languages import Telling
 from tracker.api.milestones import MilestoneSerializer
 from tracker.api.rows import ReferenceField, RowSerializer, reference
 from tracker.api.statements import StatementSerializer
@@ -35,13 +46,21 @@ from tracker.api.states import DEADLINE, state_of
 DAY = date(2026, 1, 6)
 INSTANT = datetime(2026, 1, 6, 12, tzinfo=UTC)
 CLOCKS = Clocks(day=DAY, recorded=None, recorded_as_of=INSTANT)
-BY_DAY = ("statement__announced_on", *initiatives.FOLDED)
+BY_DAY = ("statement__announced_on", *said_of.FOLDED)
+
+
+standing_in: ContextVar[Tables | None] = ContextVar("standing_in", default=None)
 
 
 @cache
-def tables() -> Tables:
+def seed_data() -> Tables:
     """The seed data."""
     return Tables(read_seeds(settings.BASE_DIR / "fixtures"), INSTANT)
+
+
+def tables() -> Tables:
+    """The seed data, or what stands in for it."""
+    return standing_in.get() or seed_data()
 
 
 def public(model) -> Rows:
@@ -91,7 +110,7 @@ class Initiatives(InMemory, initiatives.InitiativeViewSet):
                 .values(*initiatives.NextMilestoneSerializer.columns())
                 .first()
             )
-            row["lead"] = reference(leads[-1], "organisation__") if leads else None
+            row["lead"] = leads[-1] if leads else None
             row["countries"] = sorted(each.country for each in countries)
 
     def attach_detail(self, row: dict) -> None:
@@ -102,13 +121,13 @@ class Initiatives(InMemory, initiatives.InitiativeViewSet):
         )
         row["participants"] = shaped(
             public(Participation).filter(initiative=key).order_by(*BY_DAY, "pk"),
-            initiatives.ParticipantSerializer,
+            said_of.ParticipantSerializer,
         )
         row["places"] = shaped(
             public(Place).filter(initiative=key).order_by(*BY_DAY, "pk"),
             evidence.LocationSerializer,
         )
-        row["indicators"] = initiatives.by_indicator(
+        row["indicators"] = said_of.by_indicator(
             public(Observation).filter(initiative=key).order_by("indicator__slug", *BY_DAY, "pk")
         )
         cited = {statement.source_id for statement in said().filter(initiative=key)}
@@ -135,6 +154,14 @@ class Timeline(InMemory, timeline.TimelineViewSet):
 class Milestones(InMemory, milestones.MilestoneViewSet):
     def get_queryset(self) -> Rows:
         return standing()
+
+    def linked(self, name: str, keys: set[int]) -> dict[int, dict]:
+        versions = versions_on(tables(), InitiativeVersion, DAY)
+        named = versions.where(lambda version: version.initiative_id in keys)
+        columns = initiatives.InitiativeSerializer.columns()
+        rows = list(named.values("initiative", *columns))
+        Initiatives().attach(rows)
+        return {row["initiative"]: row for row in rows}
 
     def attach_detail(self, row: dict) -> None:
         about_it = said().filter(milestone=row["milestone"])
@@ -234,7 +261,7 @@ def tallies() -> dict:
             [
                 (
                     row["initiative"],
-                    summary.Reference(**reference(row, "organisation__")),
+                    summary.Reference(**reference(row, "organisation__", Telling())),
                 )
                 for row in participants
             ],

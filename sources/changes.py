@@ -1,0 +1,148 @@
+"""What changed, in the order of revisions: the log that mirrors follow.
+
+A revision notes what it writes as it goes, and lists it once, at its end. What is listed is read
+from the tables: each row knows the last revision that wrote it, so that no write in bulk is missed
+and none that was rolled back is listed.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from graphlib import TopologicalSorter
+from typing import Any
+
+from django.db import models
+
+from sources.codes import ChangeAction
+
+Model = type[models.Model]
+Row = tuple[Model, Any]  # a row by its model and primary key
+
+
+class Change(models.Model):
+    """One row that one revision created, changed, withdrew or deleted."""
+
+    # Indexed by the constraint below.
+    revision = models.ForeignKey(
+        "sources.Revision", models.PROTECT, related_name="changes", db_index=False
+    )
+    position = models.PositiveIntegerField(help_text="Its place within the revision, from 1.")
+    action = models.CharField(max_length=10, choices=ChangeAction.choices())
+    resource = models.CharField(max_length=20, help_text="The name of the row's model.")
+    row = models.BigIntegerField(help_text="The row's primary key.")
+    key = models.CharField(max_length=80, help_text="The row's name in addresses.")
+
+    class Meta:
+        ordering = ["revision_id", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["revision", "position"], name="one_change_a_place_in_a_revision"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.revision_id}.{self.position}: {self.resource} {self.key} {self.action}"
+
+
+class Written:
+    """What a revision under way has written.
+
+    Models say by what their rows are named in addresses (`named_by`), what they are part of
+    (`part_of`), and which column says when a row was withdrawn (`withdrawn_column`).
+    """
+
+    def __init__(self) -> None:
+        self._models: set[Model] = set()
+        self._created: set[Row] = set()
+        # By their names in addresses: rows that were deleted, and rows that lost a part.
+        self._deleted: dict[Row, str] = {}
+        self._parted: dict[Row, str] = {}
+
+    def note(self, model: Model, created: Iterable[Any] = ()) -> None:
+        """Remember that rows of a model were written, and the primary keys of new ones."""
+        self._models.add(model)
+        self._created.update((model, key) for key in created)
+
+    def note_deletion(self, rows: models.QuerySet) -> None:
+        """Remember rows that are about to be deleted."""
+        whole, way = _whole(rows.model)
+        noted = self._parted if way else self._deleted
+        for key, name in rows.values_list(f"{way}pk", f"{way}{whole.named_by}"):
+            noted[whole, key] = str(name)
+
+    def keep(self, number: int, at: datetime) -> None:
+        """Write down what the revision of this number and instant has changed."""
+        gone = self._gone()
+        changed = {row: (name, ChangeAction.CHANGED) for row, name in self._parted.items()}
+        for model in self._models:
+            changed |= self._written(model, number, at)
+        # Deletions first: another row may have taken the name since.
+        changes = [
+            *reversed(in_order({row: (name, ChangeAction.DELETED) for row, name in gone.items()})),
+            *in_order({row: told for row, told in changed.items() if row not in gone}),
+        ]
+        if changes:
+            Change.objects.bulk_create(
+                Change(revision_id=number, position=position, **columns)
+                for position, columns in enumerate(changes, 1)
+            )
+
+    def _written(
+        self, model: Model, number: int, at: datetime
+    ) -> dict[Row, tuple[str, ChangeAction]]:
+        """The rows of a model that were written; for parts, what they are part of."""
+        whole, way = _whole(model)
+        columns = ["pk", whole.named_by, whole.withdrawn_column]
+        rows = model._base_manager.filter(revision=number)
+        if way:
+            # Those that were written themselves are found as such.
+            rows = rows.exclude(**{f"{way}revision": number})
+        found = {}
+        for key, name, *ended in rows.values_list(*(f"{way}{each}" for each in columns if each)):
+            action = ChangeAction.WITHDRAWN if at in ended else ChangeAction.CHANGED
+            is_new = (whole, key) in self._created
+            found[whole, key] = str(name), ChangeAction.CREATED if is_new else action
+        return found
+
+    def _gone(self) -> dict[Row, str]:
+        """The rows that were there before and are there no more."""
+        there = {
+            (model, key)
+            for model in {model for model, _ in self._deleted}
+            for key in model._base_manager.in_bulk(
+                [key for of_model, key in self._deleted if of_model is model]
+            )
+        }
+        gone = self._deleted.keys() - there - self._created
+        return {row: self._deleted[row] for row in gone}
+
+
+def _whole(model: Model) -> tuple[Model, str]:
+    """The model that rows of a model are listed as, and the way there from one of them."""
+    if model.part_of is None:
+        return model, ""
+    return model._meta.get_field(model.part_of).related_model, f"{model.part_of}__"
+
+
+def in_order(rows: Mapping[Row, tuple[str, ChangeAction]]) -> list[dict[str, Any]]:
+    """The columns of a change for each row, by name and action: what is referred to comes first."""
+    places = {model: place for place, model in enumerate(referred_first(m for m, _ in rows))}
+    return [
+        {"resource": model._meta.model_name, "row": key, "key": name, "action": action}
+        for (model, key), (name, action) in sorted(
+            rows.items(), key=lambda pair: (places[pair[0][0]], pair[0][1])
+        )
+    ]
+
+
+def referred_first(some: Iterable[Model]) -> list[Model]:
+    """Some models, each behind those that it refers to, and else by their names."""
+    ordered = sorted(set(some), key=lambda model: model._meta.label)
+    linked = {
+        model: {field.related_model for field in model._meta.concrete_fields if field.is_relation}
+        for model in ordered
+    }
+    return list(
+        TopologicalSorter(
+            {model: (linked[model] & linked.keys()) - {model} for model in ordered}
+        ).static_order()
+    )
