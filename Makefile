@@ -3,7 +3,8 @@
 PORT ?= 8000
 ARGS ?=
 PY := .venv/bin/python
-PIP := $(PY) -m pip --disable-pip-version-check --no-input install --quiet --require-hashes
+PIP_OPTIONS := --disable-pip-version-check --no-input install --quiet --require-hashes
+PIP := $(PY) -m pip $(PIP_OPTIONS)
 
 # The first Python that really runs, is new enough and can make a venv. PYTHON=... overrides it.
 CANDIDATES := python3 python3.13 python3.12 python3.11 python
@@ -13,10 +14,10 @@ PYTHON ?= $(shell for candidate in $(CANDIDATES); do \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run account test check schema lock clean
+.PHONY: help run account test check schema clients clients-check lint-schema fuzz lock clean
 
 help: ## This list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
 
 run: export TRACKER_BIND := $(or $(TRACKER_BIND),127.0.0.1:$(PORT))
 run: .venv/.run ## Sets up everything and serves on 127.0.0.1:8000 (PORT=8001 for another port)
@@ -47,17 +48,33 @@ check: .venv/.dev ## Format, lint, types, settings, migrations, schema
 schema: .venv/.dev ## Writes docs/openapi.yaml anew
 	$(SCHEMA) docs/openapi.yaml
 
-# Neither lock may name a registry or this machine's configuration.
+# Their tools are in a venv of their own. Nothing here is asked of the machine but Python and make.
+CLIENTS_PY := .venv/clients/bin/python
+
+clients: var/clients/.tools ## Makes clients in Python, TypeScript, Go and Java from docs/openapi.yaml
+	$(CLIENTS_PY) -m clients.build
+
+clients-check: .venv/.run clients ## Runs these clients, and those of README.md, against a server
+	$(CLIENTS_PY) -m clients.check
+
+lint-schema: var/clients/.tools ## Redocly's recommended rules find nothing in docs/openapi.yaml
+	$(CLIENTS_PY) -m clients.lint
+
+fuzz: .venv/.run .venv/.clients ## Schemathesis finds nothing, on SQLite or where DATABASE_URL says
+	$(CLIENTS_PY) -m clients.fuzz
+
+# No lock may name a registry or this machine's configuration.
 LOCK := .venv/uv/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 \
     --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
-lock: $(PY) ## Locks the newest releases that requirements.in and requirements-dev.in allow
+lock: $(PY) ## Locks the newest releases that the three requirements*.in allow
 	@test -x .venv/uv/bin/uv || { $(PY) -m venv .venv/uv && .venv/uv/bin/python -m pip install --quiet uv; }
 	$(LOCK) --upgrade --output-file requirements.txt requirements.in
 	$(LOCK) --upgrade --output-file requirements-dev.txt requirements-dev.in
+	$(LOCK) --upgrade --output-file requirements-clients.txt requirements-clients.in
 
 clean: ## Removes what was installed and cached; the data in var/ stays
-	rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache var/static var/static.digest
+	rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache var/static var/static.digest var/clients
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- What the above need -------------------------------------------------------------------------
@@ -80,3 +97,15 @@ $(PY):
 	@echo "Installing requirements and development tools …"
 	@$(PIP) -r requirements-dev.txt
 	@touch .venv/.run $@
+
+.venv/.clients: requirements-clients.txt | $(PY)
+	@echo "Installing what makes and runs clients …"
+	@$(PY) -m venv --clear .venv/clients
+	@$(CLIENTS_PY) -m pip $(PIP_OPTIONS) -r requirements-clients.txt
+	@touch $@
+
+var/clients/.tools: .venv/.clients clients/package.json clients/package-lock.json clients/.npmrc
+	@mkdir -p var/clients
+	@cp clients/package.json clients/package-lock.json clients/.npmrc var/clients
+	@cd var/clients && PATH="$(CURDIR)/.venv/clients/bin:$$PATH" npm ci --ignore-scripts --loglevel=error
+	@touch $@
