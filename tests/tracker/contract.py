@@ -112,7 +112,7 @@ def check_languages(response, told: str) -> None:
 def check_translations(problem: dict) -> None:
     """Raise `ContractError` unless a problem can be told in Russian and in Kazakh."""
     for language in LANGUAGES:
-        telling = Telling(language)
+        telling = Telling((language,))
         spoken = telling.problem(problem)
         if telling.told != {language}:
             raise ContractError(

@@ -24,7 +24,7 @@ from rest_framework.response import Response
 
 from sources import clock
 from sources.revisions import LatestRevision
-from tracker.api.languages import language_of
+from tracker.api.languages import order_asked
 
 SALT = "tracker.api.conditional"
 RELEASE = settings.SPECTACULAR_SETTINGS["VERSION"]
@@ -104,7 +104,7 @@ def validator(
         # As it stands: links to other pages keep the order of its parameters.
         request.META.get("QUERY_STRING", ""),
         request.accepted_media_type,
-        language_of(request),
+        order_asked(request),
     )
     return Validator(version, (*asked, *follows_from), changed_at)
 

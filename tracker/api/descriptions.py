@@ -30,8 +30,8 @@ between them, and a row passes that has one of them. Filters add up: a row passe
 leave it out. `expand` nests what a row links to, whole: up to three members, one level deep.
 
 **Languages.** Names, summaries, labels and problems come in English, Russian or Kazakh, as
-`Accept-Language` asks. What has no translation falls back, and `Content-Language` names the
-languages that the reply is in. What a source says stays as the source says it.
+`Accept-Language` asks. What has no translation falls back to the next language that it names, and
+`Content-Language` names the languages that the reply is in. What a source says stays as it is.
 
 **Errors** are problem documents (RFC 9457). A parameter that is unknown, repeated, empty or out of
 bounds is refused, and the answer says what would be accepted.

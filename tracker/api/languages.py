@@ -1,9 +1,10 @@
 """The language of a reply: which one `Accept-Language` asks for, and which ones the reply is in.
 
 Names, summaries and labels are told in the language asked for; a text that has no translation, in
-English, Russian or Kazakh, the first that it has. `Content-Language` names every language that was
-told in, so the asked one alone where nothing had to fall back. Texts that are kept in one language
-only do not count: titles of documents, words of sources, our summaries of statements.
+the next one that the request would have, then in English, Russian or Kazakh. `Content-Language`
+names every language that was told in, so the asked one alone where nothing had to fall back. Texts
+that are kept in one language only do not count: titles of documents, words of sources, our
+summaries of statements.
 """
 
 import re
@@ -22,9 +23,7 @@ from tracker.api.translations import translated
 
 API = "/api/"
 WITHOUT_CONTENT = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
-FALLBACK = "en"
-# Each language, and then those to fall back to.
-ORDERS = {asked: tuple(dict.fromkeys((asked, FALLBACK, *LANGUAGES))) for asked in LANGUAGES}
+FALLBACK = LANGUAGES[0]  # what our code is written in
 
 # RFC 9110, 12.5.4 and 12.4.2; a list may have empty elements (5.6.1).
 RANGE = re.compile(
@@ -34,11 +33,11 @@ RANGE = re.compile(
 
 
 @lru_cache(maxsize=256)
-def preferred(header: str) -> str:
-    """The language that an `Accept-Language` header likes best of ours.
+def order_of(header: str) -> tuple[str, ...]:
+    """Our languages, in the order in which an `Accept-Language` header likes them.
 
-    Of two that it likes alike, the one it names first. English if it wants none of ours, or can't
-    be read.
+    Of two that it likes alike, the one it names first; then those that it does not name, English
+    first; last those that it refuses. The usual order if it wants none of ours, or can't be read.
     """
     weights: dict[str, float] = {}
     others = 0.0
@@ -47,30 +46,39 @@ def preferred(header: str) -> str:
             continue
         found = RANGE.fullmatch(element)
         if found is None:
-            return FALLBACK
+            return LANGUAGES
         weight = float(found["weight"] or 1)
         if found["any"]:
             others = max(others, weight)
         elif weight or not found["more"]:  # `ru-UA;q=0` says nothing against other Russian
             language = found["language"].lower()
             weights[language] = max(weights.get(language, 0.0), weight)
-    ranked = [*weights, *(language for language in LANGUAGES if language not in weights)]
-    ours = [language for language in ranked if language in LANGUAGES]
-    best = max(ours, key=lambda language: weights.get(language, others))
-    return best if weights.get(best, others) else FALLBACK
+    if not any(weights.get(language, others) for language in LANGUAGES):
+        return LANGUAGES
+    named = [language for language in weights if language in LANGUAGES]
+    ranked = dict.fromkeys((*named, *LANGUAGES))
+    return tuple(sorted(ranked, key=lambda language: _dislike(weights.get(language), others)))
 
 
-def language_of(request) -> str:
-    """The language that a request is answered in, as far as texts have it: en, ru or kk."""
-    return preferred(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
+def _dislike(weight: float | None, others: float) -> float:
+    """How far back a language stands; `weight` is None of one that is not named."""
+    return -others if weight is None else -weight or 1.0
+
+
+def order_asked(request) -> tuple[str, ...]:
+    """The languages in which a request is answered, as far as texts have them, the best first."""
+    return order_of(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
 
 
 class Telling:
-    """Tells the texts of one reply, and keeps which languages they came to be in."""
+    """Tells the texts of one reply, and keeps which languages they came to be in.
 
-    def __init__(self, asked: str = FALLBACK) -> None:
-        self.asked = asked
-        self.order = ORDERS[asked]
+    `order` has all of ours, the one asked for first.
+    """
+
+    def __init__(self, order: tuple[str, ...] = LANGUAGES) -> None:
+        self.asked = order[0]
+        self.order = order
         self.told: set[str] = set()
 
     def text(self, row: Mapping[str, Any], prefix: str) -> str:
@@ -126,7 +134,7 @@ def telling_of(request) -> Telling:
     """What tells the texts of the reply to a request."""
     plain = getattr(request, "_request", request)
     if not hasattr(plain, "telling"):
-        plain.telling = Telling(language_of(plain))
+        plain.telling = Telling(order_asked(plain))
     return plain.telling
 
 
