@@ -26,6 +26,9 @@ from sources.codes import LANGUAGES
 from sources.models import Organisation, Person, Publisher, Source
 
 Entry = Mapping[str, Any]
+LOADER = getattr(
+    yaml, "CSafeLoader", yaml.SafeLoader
+)  # of the two, the one in C is ten times faster
 
 
 class SeedError(ValueError):
@@ -88,7 +91,7 @@ class _Located:
 
 def _load(path: Path) -> Any:
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return yaml.load(path.read_text(encoding="utf-8"), LOADER)  # noqa: S506 (is safe)
     except (OSError, yaml.YAMLError) as error:
         raise SeedError(f"{path.name}: {error}") from error
 
