@@ -73,7 +73,11 @@ def _milestone_row(version: timeline.Version, initiative: int, milestone: int) -
 
 def rows_of(initiative: int, statements: Iterable[Statement]) -> list[type_of_row]:
     """The rows, unsaved, that follow from the live statements of one initiative."""
-    folded = fold(statement.said for statement in statements)
+    return rows_from(initiative, fold(statement.said for statement in statements))
+
+
+def rows_from(initiative: int, folded: timeline.Timeline) -> list[type_of_row]:
+    """The rows, unsaved, that say what a fold of one initiative's statements gave."""
     return [
         *(_initiative_row(version, initiative) for version in folded.initiative),
         *(

@@ -253,11 +253,10 @@ def _fitting(reason: str) -> str:
 
 
 def _write(entries: Sequence[Entry]) -> None:
-    last = Statement.objects.aggregate(Max("seq"))["seq__max"] or 0
-    for seq, entry in enumerate(entries, last + 1):
+    for seq, entry in enumerate(entries, next_number()):
         statement = entry.statement
         statement.seq = seq
-        statement.fold_position = _fold_position(statement)
+        statement.fold_position = fold_position(statement, seq, entry.wrong)
         statement.recorded_at = current().at
         _refold(statement)
     Statement.objects.bulk_create([entry.statement for entry in entries])
@@ -271,6 +270,11 @@ def _write(entries: Sequence[Entry]) -> None:
             model.objects.bulk_create(rows)
 
 
+def next_number() -> int:
+    """The `seq` of the statement that is recorded next."""
+    return (Statement.objects.aggregate(Max("seq"))["seq__max"] or 0) + 1
+
+
 def _withdraw(statement: Statement, reason: str) -> None:
     statement.withdrawn_at = current().at
     statement.withdrawal_reason = reason
@@ -278,11 +282,10 @@ def _withdraw(statement: Statement, reason: str) -> None:
     _refold(statement)
 
 
-def _fold_position(statement: Statement) -> int:
-    wrong = statement.corrects
-    if wrong and wrong.announced_on == statement.announced_on:
-        return wrong.fold_position
-    return statement.seq
+def fold_position(statement: Statement, seq: int, wrong: Statement | None) -> int:
+    """The place among a day's statements that one of number `seq` has."""
+    same_day = wrong and wrong.announced_on == statement.announced_on
+    return wrong.fold_position if same_day else seq
 
 
 def _refold(statement: Statement) -> None:

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from projects import timeline
 from projects.codes import Progress, Stage
-from projects.models import InitiativeVersion, MilestoneVersion
+from projects.models import InitiativeVersion, MilestoneVersion, Statement
 from sources.dates import FIRST_DAY, DateRange
+from tests.factories import statement
 
 START = date(2025, 3, 1)
 DAYS = [START + timedelta(days=days) for days in (0, 1, 2, 5, 9, 10, 20, 40)]
@@ -65,6 +66,17 @@ def statements_said(draw, anchors=lambda milestone: range(milestone)):
     if draw(st.integers(0, 4)) == 0 or milestone is None:
         fields["stage"] = draw(st.sampled_from(STAGES))
     return day, milestone, fields
+
+
+def unsaved(said, source, initiative, milestones) -> Statement:
+    """The statement that says what `statements_said` drew, of rows that there are."""
+    day, number, fields = said
+    if "within" in fields:
+        offset, anchor = fields["within"]
+        within = (offset, None if anchor is None else milestones[anchor])
+        fields = {**fields, "within": within}
+    about = initiative if number is None else milestones[number]
+    return statement(about, day, source=source, **fields)
 
 
 def days_of_interest(statements) -> list[date]:

@@ -19,6 +19,7 @@ from tests.projects.random_statements import (
     initiative_facts,
     milestone_facts,
     statements_said,
+    unsaved,
 )
 from tests.recorded import correct, make, record, rolled_back, version_on, withdraw
 
@@ -44,15 +45,7 @@ def perform(operation, source, initiative, milestones) -> None:
     """Do one write; one that is refused leaves nothing."""
     kind, which, said = operation
     live = list(Statement.objects.live().order_by("seq"))
-    right = None
-    if said:
-        day, milestone, fields = said
-        if "within" in fields:
-            offset, anchor = fields["within"]
-            within = (offset, None if anchor is None else milestones[anchor])
-            fields = {**fields, "within": within}
-        about = initiative if milestone is None else milestones[milestone]
-        right = statement(about, day, source=source, **fields)
+    right = unsaved(said, source, initiative, milestones) if said else None
     there_were, refusal = Statement.objects.count(), None
     try:
         if kind == "record" or not live:
