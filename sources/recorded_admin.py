@@ -140,6 +140,10 @@ class RecordedAdmin(PickedMixin, SearchedAdmin):
     form = ReasonedForm
     slug_from = "name_en"
 
+    def may_edit(self, request) -> bool:
+        """Whether who asks may change the row itself; its page may have more to write."""
+        return self.has_change_permission(request)
+
     def changeform_view(self, request, *args, **kwargs):
         with writing(request, "Edited in the admin"):
             return super().changeform_view(request, *args, **kwargs)
@@ -158,7 +162,7 @@ class RecordedAdmin(PickedMixin, SearchedAdmin):
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
-        if obj is None or not self.has_change_permission(request, obj):
+        if obj is None or not self.may_edit(request):
             return fieldsets
         return [*fieldsets, ("This edit", {"fields": [REASON, "revision"]})]
 

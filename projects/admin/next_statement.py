@@ -1,6 +1,7 @@
 """The part of a milestone's or an initiative's page that records what was said of it next."""
 
 from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
 
 from projects import recording
 from projects.forms import StatementOnPageForm, StatementOnPageFormSet
@@ -49,12 +50,30 @@ class NextStatement(PickedMixin, admin.StackedInline):
 
 
 class StatedMixin:
-    """Pages of rows that are added with their first statement, and show what was said of them."""
+    """Pages of rows that are added with their first statement, and show what was said of them.
+
+    Whoever records statements does so there, and need not be one who changes the row itself.
+    """
 
     def has_add_permission(self, request):
         return super().has_add_permission(request) and request.user.has_perm(
             "projects.add_statement"
         )
+
+    def may_edit(self, request) -> bool:
+        return super().has_change_permission(request)
+
+    def has_change_permission(self, request, obj=None):
+        if self.may_edit(request) or obj is None:
+            return self.may_edit(request)
+        may_record = request.user.has_perm("projects.add_statement")
+        return may_record and self.has_view_permission(request, obj)
+
+    def get_readonly_fields(self, request, obj=None):
+        named = super().get_readonly_fields(request, obj)
+        if obj is None or self.may_edit(request):
+            return named
+        return flatten_fieldsets(self.get_fieldsets(request, obj))
 
     def save_formset(self, request, form, formset, change):
         if formset.model is not Statement:
