@@ -13,6 +13,7 @@ from django.contrib.admin.widgets import (
 from django.db import models
 from django.db.models import Q
 
+from sources.exported_admin import ExportedMixin
 from sources.revisions import revision
 from sources.search import any_of, begin_with, matching, sought
 
@@ -53,8 +54,8 @@ FIELDS = {
 
 
 def is_list(request) -> bool:
-    """Whether a list is asked for, not a page or the choices of a field."""
-    return request.resolver_match.url_name.endswith("_changelist")
+    """Whether a list is asked for, to see or as a file; not a page or the choices of a field."""
+    return request.resolver_match.url_name.endswith(("_changelist", "_export"))
 
 
 class SearchedSelect(AutocompleteSelect):
@@ -93,7 +94,7 @@ class PickedMixin:
         return field
 
 
-class SearchedAdmin(admin.ModelAdmin):
+class SearchedAdmin(ExportedMixin):
     """A list that finds what begins with each word typed, whatever the case, in any script.
 
     `search_fields` name columns `words` (see `sources.search`). Others are looked through for the

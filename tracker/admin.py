@@ -25,6 +25,7 @@ admin.site.login = throttled(admin.site.login)
 @admin.register(User)
 class UserAdmin(SearchedAdmin, StockUserAdmin):
     list_display = ["username", "first_name", "last_name", "is_staff", "is_active", "last_login"]
+    exported = ["username", "first_name", "last_name", "email", "is_staff", "is_active"]
 
 
 class TokenForm(forms.ModelForm):
@@ -56,6 +57,7 @@ class ApiTokenAdmin(PickedMixin, SearchedAdmin):
     picked_only = ["user"]
     actions = ["revoke_selected"]
     shown = [*list_display[:5], "expires_at", "revoked_at", "last_used_on"]
+    exported = shown
 
     # Who may see and do what
 
