@@ -1,0 +1,1 @@
+"""Synthetic data, a load driver and what the tracker is measured against; see README.md."""
