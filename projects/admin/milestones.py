@@ -14,6 +14,7 @@ from projects.admin.next_statement import (
     NextStatement,
     StatedMixin,
 )
+from projects.admin.work_lists import MilestoneColumns, WorkFilter
 from projects.codes import State
 from projects.folding import fold
 from projects.models import Milestone, MilestoneVersion, Statement
@@ -104,9 +105,9 @@ class NextOfMilestone(NextStatement):
 
 
 @admin.register(Milestone)
-class MilestoneAdmin(StatedMixin, RecordedAdmin):
-    list_display = ["name", "initiative", "position", "state"]
-    list_filter = [StateFilter, "kind", "initiative__sector"]
+class MilestoneAdmin(MilestoneColumns, StatedMixin, RecordedAdmin):
+    list_display = ["name", "initiative", "state", "deadline", "days_late", "slip", "last_word"]
+    list_filter = [WorkFilter, StateFilter, "kind", "initiative__sector"]
     list_select_related = ["initiative"]
     search_fields = ["words", "initiative__words"]
     autocomplete_fields = ["initiative"]
@@ -130,10 +131,6 @@ class MilestoneAdmin(StatedMixin, RecordedAdmin):
     def get_readonly_fields(self, request, obj=None):
         named = super().get_readonly_fields(request, obj)
         return [*named, "initiative"] if obj else named
-
-    @admin.display(description="state today")
-    def state(self, milestone) -> str:
-        return state_of(milestone, clock.today())
 
     def render_change_form(self, request, context, obj=None, **kwargs):
         if obj:

@@ -13,6 +13,7 @@ from projects.admin.evidence import ObservationInline, ParticipationInline, Plac
 from projects.admin.liveness import LiveFilter
 from projects.admin.milestones import MilestoneChoiceField, MilestoneSelect
 from projects.admin.next_statement import DEADLINE, IN_WORDS, WHERE_IT_STANDS
+from projects.admin.work_lists import StatementColumns, WorkFilter
 from projects.folding import fold
 from projects.forms import CorrectionForm, StatementForm, WithdrawalForm
 from projects.models import Milestone, Statement
@@ -42,11 +43,18 @@ SHOWN = [
 
 
 @admin.register(Statement)
-class StatementAdmin(PickedMixin, SearchedAdmin):
+class StatementAdmin(StatementColumns, PickedMixin, SearchedAdmin):
     """What is recorded stays: its page only shows it, and leads to its correction."""
 
     list_display = ["public_on", "about", "said", "deadline", "progress", "live"]
-    list_filter = [LiveFilter, "progress", "stage", "source__kind", "initiative__sector"]
+    list_filter = [
+        WorkFilter,
+        LiveFilter,
+        "progress",
+        "stage",
+        "source__kind",
+        "initiative__sector",
+    ]
     list_select_related = ["initiative", "milestone", "due_within_of"]
     search_fields = ["words", "milestone__words", "initiative__words", "source__words"]
     date_hierarchy = "announced_on"

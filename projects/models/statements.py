@@ -3,17 +3,19 @@
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from projects.codes import Progress, Stage
 from projects.models.initiatives import Initiative, Milestone
 from projects.timeline import Said, Within
+from sources.clock import beginning_of
 from sources.dates import FIRST_YEAR, DateRange, DateSyntaxError, Offset
+from sources.day_arithmetic import DaysBefore
 from sources.fields import DateRangeColumns, EarliestField, EdtfField, LatestField
 from sources.models import Found, FoundQuerySet, Person, Source
 from sources.revisions import FOREVER
@@ -25,6 +27,15 @@ def validate_offset(text: str) -> None:
         Offset.parse(text)
     except DateSyntaxError as error:
         raise ValidationError(str(error), code="invalid_duration") from error
+
+
+DISPUTE_DAYS = 30  # within which two sources contradict each other, rather than the times change
+LATELY = timedelta(days=30)
+HAS_DEADLINE = ~Q(due_edtf="")
+STATES_DEADLINE = HAS_DEADLINE | ~Q(due_within_offset="") | Q(due_dropped=True)
+UNQUOTED = Q(locator="") | Q(phrase="") & (
+    HAS_DEADLINE | ~Q(due_within_offset="") | ~Q(met_edtf="")
+)
 
 
 class StatementQuerySet(FoundQuerySet):
@@ -57,6 +68,39 @@ class StatementQuerySet(FoundQuerySet):
     def public(self, day: date, recorded: datetime | None = None) -> Self:
         """Those that were public on a day and in force."""
         return self.live(recorded).announced_by(day)
+
+    # What editors have to look into
+
+    def disputed(self, day: date) -> Self:
+        """The last deadline of each milestone that another source had just contradicted.
+
+        Public on `day` and in force, as is a deadline from a different source, said at most 30 days
+        before it, that does not overlap it. What is said later than that settles a dispute.
+        Deadlines that count from a milestone are left out: no source said their days.
+        """
+        stated = Statement.objects.public(day).filter(HAS_DEADLINE, milestone=OuterRef("milestone"))
+        contradicting = stated.filter(
+            announced_on__lte=OuterRef("announced_on"),
+            announced_on__gte=DaysBefore(OuterRef("announced_on"), DISPUTE_DAYS),
+        ).filter(
+            Q(due_latest__lt=OuterRef("due_earliest")) | Q(due_earliest__gt=OuterRef("due_latest")),
+            ~Q(source=OuterRef("source")),
+        )
+        later = Statement.objects.public(day).filter(
+            Q(announced_on__gt=OuterRef("announced_on"))
+            | Q(announced_on=OuterRef("announced_on"), fold_position__gt=OuterRef("fold_position")),
+            STATES_DEADLINE,
+            milestone=OuterRef("milestone"),
+        )
+        return self.public(day).filter(HAS_DEADLINE, Exists(contradicting), ~Exists(later))
+
+    def unquoted(self) -> Self:
+        """Those in force without their place in the source, or without its words for their date."""
+        return self.live().filter(UNQUOTED)
+
+    def lately_withdrawn(self, day: date) -> Self:
+        """Those withdrawn within the 30 days before `day`, or on it."""
+        return self.withdrawn().filter(withdrawn_at__gte=beginning_of(day - LATELY))
 
     def in_fold_order(self) -> Self:
         """In the order in which they are folded."""
@@ -162,6 +206,22 @@ class Statement(Found):
             ),
             models.Index(fields=["announced_on", "seq"], name="statement_by_day"),
             models.Index(fields=["recorded_at", "seq"], name="statement_by_recording"),
+            # For the work lists of editors; what is in none of them costs nothing
+            models.Index(
+                fields=["withdrawn_at", "seq"],
+                condition=Q(withdrawn_at__lt=FOREVER),
+                name="statement_withdrawn",
+            ),
+            models.Index(
+                fields=["announced_on", "seq"],
+                condition=Q(withdrawn_at=FOREVER) & UNQUOTED,
+                name="statement_unquoted",
+            ),
+            models.Index(
+                fields=["milestone", "announced_on", "source", "due_earliest", "due_latest"],
+                condition=Q(withdrawn_at=FOREVER) & HAS_DEADLINE,
+                name="statement_deadlines",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

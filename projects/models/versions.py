@@ -9,18 +9,21 @@ from datetime import date, datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from projects.codes import Lateness, Move, Progress, Stage, Standing, State
 from projects.models.initiatives import Initiative, Milestone
 from projects.models.statements import Statement
 from projects.timeline import DUE_SOON_DAYS
 from sources.dates import FIRST_DAY, LAST_DAY
+from sources.day_arithmetic import DaysSince
 from sources.fields import DateRangeColumns, EarliestField, EdtfField, LatestField
 from sources.revisions import FOREVER, Guarded, RecordedQuerySet
 
 PRESENT = Q(recorded_to=FOREVER)
 UNMET = (Standing.RUNNING, Standing.SUSPENDED)
+SHORTEST_WINDOW = 28  # days: a month's
+LONGEST_SILENCE = 180  # days
 
 
 class VersionQuerySet(RecordedQuerySet):
@@ -101,6 +104,11 @@ class InitiativeVersion(Version):
         return f"{self.initiative} from {self.known_from}"
 
 
+def days_before(day: date, days: int) -> date:
+    """The day that lies so many days back, or the first there is."""
+    return date.fromordinal(max(day.toordinal() - days, FIRST_DAY.toordinal()))
+
+
 class MilestoneVersionQuerySet(VersionQuerySet):
     """Versions of milestones by how they stand on a day. Chain after `as_of` of the same day."""
 
@@ -111,6 +119,37 @@ class MilestoneVersionQuerySet(VersionQuerySet):
     def with_lateness(self, lateness: Lateness, day: date) -> Self:
         """Those whose lateness on `day` is this one."""
         return self.filter(lateness_is(lateness, day))
+
+    # What editors have to look into: these bring their `as_of` along
+
+    def overdue(self, day: date) -> Self:
+        """The last promised day has passed, and nothing recorded here settles or suspends it."""
+        return self.as_of(day).in_state(State.OVERDUE, day)
+
+    def due_soon(self, day: date) -> Self:
+        """The last promised day is `day` or at most 90 days off."""
+        return self.as_of(day).in_state(State.DUE_SOON, day)
+
+    def silent(self, day: date) -> Self:
+        """Neither met nor cancelled, and not a word for longer than its deadline bears.
+
+        That is half of its window, or 180 days; a window shorter than a month says how exact the
+        promise is, not how often to speak of it, and a deadline without one has none: both 180.
+        """
+        silence = DaysSince("last_stated_on", day)
+        outspoken = Q(width_days__gte=SHORTEST_WINDOW) & Q(width_days__lt=silence * 2)
+        return (
+            self.as_of(day)
+            .filter(standing__in=UNMET, last_stated_on__lt=days_before(day, SHORTEST_WINDOW // 2))
+            .filter(outspoken | Q(last_stated_on__lt=days_before(day, LONGEST_SILENCE)))
+        )
+
+    def disagreeing(self, day: date) -> Self:
+        """Neither met nor cancelled, and sources disagree about the deadline."""
+        # Asked of one milestone after the other, so that whoever wants a few waits for a few.
+        disputed = Statement.objects.disputed(day).filter(milestone=OuterRef("milestone"))
+        again = self.as_of(day).filter(standing__in=UNMET, restatements__gt=0)
+        return again.filter(Exists(disputed))
 
 
 def state_is(state: State, day: date, due_soon_days: int = DUE_SOON_DAYS) -> Q:
