@@ -34,7 +34,8 @@ def on_starting(server):
 
 def when_ready(server):
     from django.contrib.auth import get_user_model
-    from django.db import connection
+
+    from tracker.databases import disconnect
 
     # With TLS, a proxy in front has it; the address is the one that readers use.
     site = f"https://{settings.ALLOWED_HOSTS[0]}" if settings.TLS else f"http://{bind}"
@@ -45,7 +46,7 @@ def when_ready(server):
     if not get_user_model().objects.exists():
         print("No editor has an account yet. To make one, in another terminal:  make account")
     print("Ctrl-C stops it.\n", flush=True)
-    connection.close()  # the workers open their own
+    disconnect()  # the workers open their own
 
 
 def post_worker_init(worker):

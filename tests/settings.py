@@ -5,6 +5,8 @@ import os
 for name in [name for name in os.environ if name.startswith("TRACKER_")]:
     del os.environ[name]
 os.environ["TRACKER_SECRET_KEY"] = "of tests only, and long enough to be taken for a key"
+# Tests have more threads than a worker, each with a connection that it keeps.
+os.environ["TRACKER_POOL"] = "40"
 
 from tracker.settings import *  # noqa: E402, F403  (the lines above come first)
 

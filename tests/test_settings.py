@@ -104,6 +104,8 @@ def test_what_is_unsafe_outside_this_machine_is_refused_there(read, switch, reac
         ("TRACKER_ORIGINS", "https://tracker.example/", "https://tracker.example"),
         ("TRACKER_TIME_ZONE", "Mars/Olympus", "Asia/Almaty"),
         ("TRACKER_TIME_ZONE", "../etc/passwd", "Asia/Almaty"),
+        ("TRACKER_POOL", "0", "from 1 to 100"),
+        ("TRACKER_POOL", "four", "from 1 to 100"),
         ("TRACKER_LOG_LEVEL", "loud", "DEBUG, INFO"),
         ("TRACKER_SECRET_KEY", "x" * 49, "50 or more"),
         ("TRACKER_VAR", str(SETTINGS), "a folder to write in"),
@@ -141,14 +143,24 @@ def test_a_sqlite_url_gets_the_same_care(read):
     assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
 
 
-def test_connections_to_postgresql_are_kept_and_checked(read):
-    url = "postgresql://tracker:p%40ss@localhost:5433/tracker?sslmode=require"
-    database = read(DATABASE_URL=url)["DATABASES"]["default"]
+POSTGRESQL = "postgresql://tracker:p%40ss@localhost:5433/tracker"
+
+
+def test_connections_to_postgresql_are_as_the_url_says(read):
+    database = read(DATABASE_URL=f"{POSTGRESQL}?sslmode=require")["DATABASES"]["default"]
 
     assert (database["PASSWORD"], database["PORT"]) == ("p@ss", 5433)
-    assert database["CONN_MAX_AGE"] == 600
-    assert database["CONN_HEALTH_CHECKS"]
-    assert database["OPTIONS"] == {"connect_timeout": 10, "sslmode": "require"}
+    assert database["OPTIONS"]["sslmode"] == "require"
+    assert database["OPTIONS"]["connect_timeout"] == 5
+
+
+def test_connections_to_postgresql_are_pooled_one_a_thread_of_a_worker(read):
+    by_default = read(DATABASE_URL=POSTGRESQL)["DATABASES"]["default"]
+    of_eight = read(DATABASE_URL=POSTGRESQL, TRACKER_POOL="8")["DATABASES"]["default"]
+
+    assert by_default["CONN_MAX_AGE"] == 0  # or Django refuses a pool
+    assert by_default["OPTIONS"]["pool"]["max_size"] == 4
+    assert of_eight["OPTIONS"]["pool"]["max_size"] == 8
 
 
 def test_the_secret_key_is_made_once_for_its_owner_only(read, tmp_path):

@@ -17,6 +17,8 @@ WORDS = {"on": True, "true": True, "yes": True, "1": True}
 WORDS |= {"off": False, "false": False, "no": False, "0": False}
 SECRET_KEY_LENGTH = 50
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+SQLITE = "django.db.backends.sqlite3"
+POSTGRESQL = "tracker.postgresql"
 PERIODS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}  # in seconds
 
 
@@ -170,26 +172,49 @@ def write_secret_key(path: Path) -> None:
         Path(draft).unlink()
 
 
-def database(name: str, sqlite_path: Path) -> dict:
-    """The database of the URL; without one, SQLite at the path."""
+def whole_number(name: str, default: int, least: int, most: int) -> int:
+    value = text(name, str(default))
+    if not re.fullmatch(r"[0-9]{1,9}", value) or not least <= int(value) <= most:
+        raise refusal(name, value, f"a whole number from {least} to {most}")
+    return int(value)
+
+
+def database(name: str, sqlite_path: Path, pool: int) -> dict:
+    """The database of the URL; without one, SQLite at the path.
+
+    `pool`: how many connections to PostgreSQL a process may have.
+    """
     url = text(name)
     if not url:
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": sqlite_path, **sqlite_settings()}
-    accepted = "postgresql://user:password@host:5432/name or sqlite:////absolute/path"
-    # What the variable holds is not shown: it may have a password.
-    bad = ImproperlyConfigured(f"{name} cannot be used. It takes {accepted}.")
+        return {"ENGINE": SQLITE, "NAME": sqlite_path, **sqlite_settings()}
     try:
-        found = dj_database_url.parse(url)
+        return database_at(url, pool)
     except ValueError as error:
-        raise bad from error
+        accepted = "postgresql://user:password@host:5432/name or sqlite:////absolute/path"
+        # What the variable holds is not shown: it may have a password.
+        raise ImproperlyConfigured(f"{name} cannot be used. It takes {accepted}.") from error
+
+
+def database_at(url: str, pool: int = 0) -> dict:
+    """The settings of a database by its URL; raises `ValueError`. `pool` is 0 for none."""
+    found = dj_database_url.parse(url)
     if not found["NAME"]:
-        raise bad
-    if found["ENGINE"] == "django.db.backends.sqlite3":
-        return {"ENGINE": found["ENGINE"], "NAME": found["NAME"], **sqlite_settings()}
+        raise ValueError("There is no name of a database in it.")
+    if found["ENGINE"] == SQLITE:
+        return {"ENGINE": SQLITE, "NAME": found["NAME"], **sqlite_settings()}
     if found["ENGINE"] == "django.db.backends.postgresql":
-        options = {"connect_timeout": 10, **found.get("OPTIONS", {})}
-        return {**found, "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
-    raise bad
+        return {**found, **postgresql_settings(found.get("OPTIONS", {}), pool)}
+    raise ValueError("It is neither PostgreSQL nor SQLite.")
+
+
+def postgresql_settings(options: dict, pool: int, wait: int = 5) -> dict:
+    """How PostgreSQL is connected to; `wait` are the seconds after which it counts as away."""
+    options = {"connect_timeout": wait, **options}
+    if pool:
+        # A pool that gives up soon is asked again soon: it is back as soon as its server is.
+        waits = {"timeout": wait, "reconnect_timeout": wait}
+        options["pool"] = {"min_size": 1, "max_size": pool, **waits}
+    return {"ENGINE": POSTGRESQL, "CONN_MAX_AGE": 0, "OPTIONS": options}
 
 
 def sqlite_settings() -> dict:

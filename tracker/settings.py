@@ -124,7 +124,8 @@ STORAGES = {
 
 # --- Database ------------------------------------------------------------------------------------
 
-DATABASES = {"default": environment.database("DATABASE_URL", VAR_DIR / "tracker.sqlite3")}
+POOL = environment.whole_number("TRACKER_POOL", 4, least=1, most=100)
+DATABASES = {"default": environment.database("DATABASE_URL", VAR_DIR / "tracker.sqlite3", POOL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Editors -------------------------------------------------------------------------------------

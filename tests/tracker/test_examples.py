@@ -17,10 +17,12 @@ from tests.tracker.editable import MODELS
 from tests.tracker.serving import ask
 from tracker.api.examples import HOST, Example, examples, views
 from tracker.api.examples.writes import LATER
-from tracker.api.problems import failed
+from tracker.api.problems import away, failed
 from tracker.api.statement_writes import LARGEST_BULK
 from tracker.environment import Rate
 from tracker.models import Throttle
+
+FAILURES = {500: failed, 503: away}
 
 
 @pytest.fixture
@@ -36,8 +38,8 @@ def seed_data(db, time_machine, capsys):
 
 def answer(api, example: Example, settings):
     """The reply of the running API to an example's request."""
-    if example.status == 500:
-        return failed(RequestFactory().get(example.address))
+    if example.status in FAILURES:
+        return FAILURES[example.status](RequestFactory().get(example.address))
     asking = {"accept": example.accept, "host": HOST.removeprefix("http://"), **example.headers}
     if example.again:
         settings.TRACKER_BAD_TOKEN_RATE = Rate(1, 1)
@@ -53,8 +55,8 @@ def added_by_mistake(example: Example) -> None:
 
 def answer_to_write(api, example: Example, settings):
     """The same, where it writes: what is written does not stay."""
-    if example.status == 500:
-        return failed(RequestFactory().get(example.address))
+    if example.status in FAILURES:
+        return FAILURES[example.status](RequestFactory().get(example.address))
     bearing = {}
     if example.scope:
         _, secret = token(UserFactory(is_superuser=True), example.scope)

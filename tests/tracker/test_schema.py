@@ -138,7 +138,7 @@ def test_lists_in_parameters_stand_with_commas_between_their_values():
     assert all((each["style"], each["explode"]) == ("form", False) for each in lists)
 
 
-ALWAYS = {"400", "401", "406", "414", "429", "500"}
+ALWAYS = {"400", "401", "406", "414", "429", "500", "503"}
 WRITES = {"403", *ALWAYS}
 OF_METHOD = {
     "get": {"200", "304", *ALWAYS},

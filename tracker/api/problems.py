@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from tracker.api.languages import telling_of
+from tracker.databases import RETRY_AFTER
 
 MEDIA_TYPE = "application/problem+json"
 # As RFC 9110 has them: Python's own words hang on its version.
@@ -183,3 +184,14 @@ def failed(request) -> HttpResponse:
         HTTPStatus.INTERNAL_SERVER_ERROR,
         "Something is wrong on our side. It has been logged.",
     )
+
+
+def away(request) -> HttpResponse:
+    """The reply while the database is away."""
+    response = respond(
+        request,
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "The database does not answer just now. Try again in a few seconds.",
+    )
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response

@@ -10,6 +10,7 @@ PROBLEMS = {
     "414": "The address, with its query, is longer than what is read: some 8,000 bytes.",
     "429": "Too many tokens that are not good; `Retry-After` says in how many seconds to try one.",
     "500": "Something failed on our side.",
+    "503": "The database is away; `Retry-After` says in how many seconds to try again.",
 }
 PROBLEMS_OF_WRITES = {
     "400": "The body, a header or a parameter is not understood: `errors` names each member or "
@@ -28,6 +29,7 @@ PROBLEMS_OF_WRITES = {
     "428": "There is no `If-Match`.",
     "429": "Too many writes; `Retry-After` says in how many seconds there may be more.",
     "500": PROBLEMS["500"],
+    "503": PROBLEMS["503"],
 }
 WITH_A_BODY = {"413", "415"}
 ONLY_OF = {
@@ -46,6 +48,13 @@ REPLY_HEADERS = {
     "429": {
         "Retry-After": {
             "description": "In how many seconds there may be more.",
+            "required": True,
+            "schema": {"type": "integer", "minimum": 1},
+        }
+    },
+    "503": {
+        "Retry-After": {
+            "description": "In how many seconds to try again.",
             "required": True,
             "schema": {"type": "integer", "minimum": 1},
         }

@@ -1,11 +1,13 @@
 """What is answered where no page is: problem documents of the API, pages elsewhere."""
 
+import sys
 from http import HTTPStatus
 
 from django.http import HttpResponse
 from django.template import loader
 
 from tracker.api import problems
+from tracker.databases import RETRY_AFTER, is_away
 
 API = "/api/"
 
@@ -27,10 +29,24 @@ def bad_request(request, exception: Exception) -> HttpResponse:
 
 
 def failed(request) -> HttpResponse:
-    """The reply where we failed; it needs neither the database nor anything of the request."""
+    """The reply where we failed; it needs neither the database nor anything of the request.
+
+    While the database is away it is not us: 503 says so, and when to try again.
+    """
+    if is_away(sys.exception()):
+        return away(request)
     if request.path.startswith(API):
         return problems.failed(request)
     return _page(HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def away(request) -> HttpResponse:
+    """The reply while the database is away."""
+    if request.path.startswith(API):
+        return problems.away(request)
+    response = _page(HTTPStatus.SERVICE_UNAVAILABLE)
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
 
 
 def _page(status: HTTPStatus, content: dict | None = None) -> HttpResponse:

@@ -101,6 +101,8 @@ def of_problems(
     yield Example(operation, path, too_long(), 414, "too_long", in_path)
     problem = responded(problems.failed(Asked(path)))
     yield Example(operation, path, problem, 500, "failure", in_path)
+    problem = responded(problems.away(Asked(path)))
+    yield Example(operation, path, problem, 503, "database_away", in_path)
 
 
 def of_views() -> Iterator[Example]:

@@ -71,6 +71,8 @@ def of_refusals(
     yield replace(asking, status=414, name="too_long", reply=too_long())
     problem = responded(problems.failed(Asked(address)))
     yield replace(asking, status=500, name="failure", reply=problem)
+    problem = responded(problems.away(Asked(address)))
+    yield replace(asking, status=503, name="database_away", reply=problem)
 
 
 def error_of(example: Example, needed: Needed, most: int) -> APIException:

@@ -1,0 +1,1 @@
+"""PostgreSQL, as the tracker uses it; `ENGINE` in the settings names this package."""
