@@ -1,11 +1,16 @@
 """Documents and who stands behind them, in the admin."""
 
+from collections.abc import Sequence
+
 from django import forms
+from django.apps import apps
 from django.contrib import admin
 from django.db.models import Count
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 
 from sources.countries import country_names
-from sources.models import Organisation, Person, Publisher, Revision, Source
+from sources.models import Change, Organisation, Person, Publisher, Revision, Source
 from sources.recorded_admin import (
     ReadOnlyMixin,
     ReasonedForm,
@@ -13,6 +18,7 @@ from sources.recorded_admin import (
     SearchedAdmin,
     is_list,
 )
+from sources.revisions import Recorded
 
 
 def country_choices() -> list[tuple[str, str]]:
@@ -110,3 +116,42 @@ class RevisionAdmin(ReadOnlyMixin, SearchedAdmin):
     list_select_related = ["user"]
     search_fields = ["reason", "user__username"]
     date_hierarchy = "at"
+    most_changes = 200  # told on the page of one
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        changes = obj.changes.order_by("position")
+        told = list(changes[: self.most_changes])
+        more = changes.count() - len(told) if len(told) == self.most_changes else 0
+        context |= {"changes": told_changes(told), "more": more}
+        return super().render_change_form(request, context, obj=obj, **kwargs)
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Its page: a revision never changes."""
+        return HttpResponseRedirect(reverse("admin:sources_revision_change", args=[object_id]))
+
+
+def told_changes(changes: Sequence[Change]) -> list[dict]:
+    """What a revision changed: each row by its present name, with links to it and its history."""
+    recorded = {
+        model._meta.model_name: model for model in apps.get_models() if issubclass(model, Recorded)
+    }
+    rows = {
+        name: recorded[name]._base_manager.in_bulk(
+            [change.row for change in changes if change.resource == name]
+        )
+        for name in {change.resource for change in changes}
+    }
+    told = []
+    for change in changes:
+        model, row = recorded[change.resource], rows[change.resource].get(change.row)
+        pages = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        told.append(
+            {
+                "change": change,
+                "kind": model._meta.verbose_name,
+                "name": row or change.key,
+                "link": row and reverse(f"{pages}_change", args=[change.row]),
+                "history": reverse(f"{pages}_history", args=[change.row]),
+            }
+        )
+    return told

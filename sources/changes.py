@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import models
 
+from sources import history
 from sources.codes import ChangeAction
 
 Model = type[models.Model]
@@ -56,6 +57,8 @@ class Written:
         # By their names in addresses: rows that were deleted, and rows that lost a part.
         self._deleted: dict[Row, str] = {}
         self._parted: dict[Row, str] = {}
+        # What rows of which history is kept were before they were deleted.
+        self._last: dict[Row, models.Model] = {}
 
     def note(self, model: Model, created: Iterable[Any] = ()) -> None:
         """Remember that rows of a model were written, and the primary keys of new ones."""
@@ -68,23 +71,28 @@ class Written:
         noted = self._parted if way else self._deleted
         for key, name in rows.values_list(f"{way}pk", f"{way}{whole.named_by}"):
             noted[whole, key] = str(name)
+        if not way and history.is_kept_of(whole):
+            states = history.states_of(whole, rows)
+            self._last |= {(whole, key): state for key, state in states.items()}
 
-    def keep(self, number: int, at: datetime) -> None:
-        """Write down what the revision of this number and instant has changed."""
+    def keep(self, revision: models.Model) -> None:
+        """Write down what a revision has changed, and what the rows were or are."""
+        number, at = revision.number, revision.at
         gone = self._gone()
         changed = {row: (name, ChangeAction.CHANGED) for row, name in self._parted.items()}
         for model in self._models:
             changed |= self._written(model, number, at)
+        changed = {row: told for row, told in changed.items() if row not in gone}
+        deleted = {row: (name, ChangeAction.DELETED) for row, name in gone.items()}
         # Deletions first: another row may have taken the name since.
-        changes = [
-            *reversed(in_order({row: (name, ChangeAction.DELETED) for row, name in gone.items()})),
-            *in_order({row: told for row, told in changed.items() if row not in gone}),
-        ]
+        changes = [*reversed(in_order(deleted)), *in_order(changed)]
         if changes:
             Change.objects.bulk_create(
                 Change(revision_id=number, position=position, **columns)
                 for position, columns in enumerate(changes, 1)
             )
+        actions = {row: action for row, (_, action) in (changed | deleted).items()}
+        history.keep(revision, actions, self._last)
 
     def _written(
         self, model: Model, number: int, at: datetime

@@ -1,6 +1,7 @@
 """Documents, who published them and who stands behind what they say."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,6 +9,7 @@ from django.db import models
 from sources.changes import Change
 from sources.codes import LANGUAGES, SourceKind
 from sources.countries import validate_country
+from sources.history import History
 from sources.revisions import FOREVER, LatestRevision, Recorded, RecordedQuerySet, Revision
 from sources.search import SearchQuerySet, WordsField
 
@@ -56,12 +58,24 @@ class Slugged(Found):
         max_length=80, unique=True, help_text="Short name in addresses; it never changes."
     )
 
+    history = History()
+
     class Meta:
         abstract = True
         ordering = ["slug"]
 
     def searched(self) -> Iterable[str]:
         return [self.slug]
+
+    @staticmethod
+    def columns_beside() -> dict[str, models.Field]:
+        """What history keeps of a row besides its own columns."""
+        return {}
+
+    @staticmethod
+    def beside(keys: Collection[int]) -> dict[int, dict[str, Any]]:
+        """What stands in these columns now, by row."""
+        return {}
 
     def clean(self) -> None:
         super().clean()

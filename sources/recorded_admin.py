@@ -1,18 +1,23 @@
 """What every list and page of the admin shares: one revision a write, search by words, no 500s."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import (
     AdminTextInputWidget,
     AutocompleteSelect,
     RelatedFieldWidgetWrapper,
 )
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
 
+from sources.edits import Edit, edits_of
 from sources.exported_admin import ExportedMixin
 from sources.revisions import revision
 from sources.search import any_of, begin_with, matching, sought
@@ -157,6 +162,18 @@ class RecordedAdmin(PickedMixin, SearchedAdmin):
         with writing(request, "Changed from a list in the admin"):
             return super().changelist_view(request, *args, **kwargs)
 
+    def history_view(self, request, object_id, extra_context=None):
+        """Every edit of a row, from wherever it was made; of a deleted one, too."""
+        key = unquote(object_id)
+        edits = edits_of(self.model, key) if is_number(key) else []
+        if not edits:
+            return super().history_view(request, object_id, extra_context)
+        row = self.get_object(request, object_id)
+        if not self.has_view_or_change_permission(request, row):
+            raise PermissionDenied
+        title = _("History: %s") % (row or told_last(edits))
+        return history_page(self, request, row, {"title": title, "edits": edits})
+
     def save_model(self, request, obj, form, change):
         if not change or set(form.changed_data) - {REASON}:
             super().save_model(request, obj, form, change)
@@ -173,6 +190,25 @@ class RecordedAdmin(PickedMixin, SearchedAdmin):
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else {"slug": [self.slug_from]}
+
+
+def told_last(edits: Sequence[Edit]) -> str:
+    """The slug of a row that is there no more."""
+    return next(each.after for each in edits[-1].differences if each.name == "slug")
+
+
+def history_page(model_admin, request, row, context: dict) -> TemplateResponse:
+    """What became of a row, as a page: `edits`, newest first, under a `title`."""
+    return TemplateResponse(
+        request,
+        "admin/sources/history.html",
+        {
+            **model_admin.admin_site.each_context(request),
+            "object": row,
+            "opts": model_admin.opts,
+            **context,
+        },
+    )
 
 
 class ReadOnlyMixin:

@@ -92,7 +92,7 @@ def revision(user, reason: str) -> Iterator[Revision]:
             _current.reset(token)
         if under_way.is_kept:
             under_way.save(force_insert=True)
-            under_way.written.keep(under_way.number, at)
+            under_way.written.keep(under_way)
             LatestRevision.objects.filter(pk=1).update(number=under_way.number, at=at)
 
 

@@ -7,6 +7,7 @@ from django.forms.models import model_to_dict
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 
 from projects import describe, recording
 from projects.admin.evidence import ObservationInline, ParticipationInline, PlaceInline
@@ -18,8 +19,9 @@ from projects.folding import fold
 from projects.forms import CorrectionForm, StatementForm, WithdrawalForm
 from projects.models import Milestone, Statement
 from sources import clock
-from sources.models import Revision
-from sources.recorded_admin import PickedMixin, SearchedAdmin, writing
+from sources.edits import Edit
+from sources.models import Change, Revision
+from sources.recorded_admin import PickedMixin, SearchedAdmin, history_page, writing
 from sources.revisions import FOREVER
 
 NOTHING = "–"
@@ -142,6 +144,22 @@ class StatementAdmin(StatementColumns, PickedMixin, SearchedAdmin):
                 "queryset": Milestone.objects.select_related("initiative"),
             }
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def history_view(self, request, object_id, extra_context=None):
+        """When it was recorded and withdrawn: a statement never changes otherwise."""
+        statement = self.get_object(request, unquote(object_id))
+        if statement is None:
+            return super().history_view(request, object_id, extra_context)
+        if not self.has_view_or_change_permission(request, statement):
+            raise PermissionDenied
+        listed = Change.objects.filter(resource="statement", row=statement.pk)
+        changes = listed.select_related("revision__user").order_by("-revision_id")
+        context = {
+            "title": _("History: %s") % statement,
+            "note": _("A statement never changes: it is recorded, and may be withdrawn."),
+            "edits": [Edit(each.revision, each.action, False, ()) for each in changes],
+        }
+        return history_page(self, request, statement, context)
 
     # Who may do what
 

@@ -1,6 +1,7 @@
 """Initiatives and their milestones: what is tracked."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db import models
 
@@ -34,6 +35,18 @@ class Initiative(Named):
 
     def searched(self) -> Iterable[str]:
         return [*super().searched(), *self.summaries.values()]
+
+    @staticmethod
+    def columns_beside() -> dict[str, models.Field]:
+        return {"countries": models.TextField("countries", default="", blank=True)}
+
+    @staticmethod
+    def beside(keys: Collection[int]) -> dict[int, dict[str, Any]]:
+        rows = InitiativeCountry.objects.filter(initiative__in=list(keys)).order_by("country")
+        codes: dict[int, list[str]] = {}
+        for initiative, country in rows.values_list("initiative", "country"):
+            codes.setdefault(initiative, []).append(country)
+        return {key: {"countries": ", ".join(codes.get(key, ()))} for key in keys}
 
 
 class InitiativeCountry(Recorded):
