@@ -3,16 +3,18 @@
 from datetime import date
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.models import BaseInlineFormSet
+from django.urls import reverse
 
 from projects import recording
 from projects.models import Milestone, Statement
 from sources.recorded_admin import REASON_LENGTH
 
 EDTF_HELP = (
-    "EDTF: 2026 (in 2026), 2026-12, 2026-12-31, 2026-35 (third quarter; 33 to 36 are the quarters),"
+    "Words of the source, such as “by the end of 2026”, to be offered their readings; or EDTF:"
+    " 2026 (in 2026), 2026-12, 2026-12-31, 2026-35 (third quarter; 33 to 36 are the quarters),"
     " ../2026-12-31 (by the end of 2026), 2026/.. (2026 or later), 2026~ (about)."
 )
 HELP = {
@@ -26,6 +28,17 @@ HELP = {
     "due_dropped": "The source takes the deadline back and gives no other.",
     "met_edtf": "Only with the progress “Met”, and if the source says when: 2025-11, 2025-11-17.",
 }
+
+
+class DeadlineInput(AdminTextInputWidget):
+    """A field for EDTF or words, with a place below it for what they mean and would do."""
+
+    template_name = "projects/deadline_input.html"
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        context["widget"]["preview"] = reverse("admin:projects_statement_preview")
+        return context
 
 
 class StatementForm(forms.ModelForm):
@@ -59,6 +72,9 @@ class StatementForm(forms.ModelForm):
         labels = {"reason": "Why it moved", "due_within_of": "Counted from"}
         widgets = {
             "summary": AdminTextareaWidget(attrs={"rows": 3}),
+            "due_edtf": DeadlineInput(
+                attrs={"class": "vLargeTextField", "autocomplete": "off", "spellcheck": "false"}
+            ),
             "reading": AdminTextareaWidget(attrs={"rows": 2}),
             "reason": AdminTextareaWidget(attrs={"rows": 2}),
         }
@@ -75,11 +91,14 @@ class StatementForm(forms.ModelForm):
         if left_empty and cleaned.get("source"):
             cleaned["announced_on"] = cleaned["source"].published_on
         if "initiative" in self.fields and not cleaned.get("initiative"):
-            if cleaned.get("milestone"):
-                cleaned["initiative"] = cleaned["milestone"].initiative
-            elif "initiative" not in self.errors and "milestone" not in self.errors:
-                self.add_error("initiative", "Name the initiative, or a milestone of it.")
+            self._find_initiative(cleaned)
         return cleaned
+
+    def _find_initiative(self, cleaned: dict) -> None:
+        if cleaned.get("milestone"):
+            cleaned["initiative"] = cleaned["milestone"].initiative
+        elif "initiative" not in self.errors and "milestone" not in self.errors:
+            self.add_error("initiative", "Name the initiative, or a milestone of it.")
 
     def _post_clean(self):
         super()._post_clean()

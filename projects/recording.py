@@ -109,7 +109,14 @@ def withdraw(statement: Statement, reason: str) -> None:
 def check(statement: Statement, day: date) -> None:
     """Raise `ValidationError`, by field, unless `statement` can be recorded on `day`."""
     check_alone(statement, day)
-    _Anchors([statement.corrects_id]).check(statement)
+    check_anchors(statement, statement.corrects_id)
+
+
+def check_anchors(statement: Statement, leaving: int | None) -> None:
+    """Raise `ValidationError` when, but for the statement `leaving`, deadlines would wait for each
+    other.
+    """
+    _Anchors([leaving]).check(statement)
 
 
 def check_alone(statement: Statement, day: date) -> None:

@@ -68,7 +68,7 @@ class InitiativeAdmin(StatedMixin, RecordedAdmin):
 
     class Media:
         css = {"all": ["projects/admin.css"]}
-        js = ["projects/admin.js"]
+        js = ["projects/admin.js", "projects/preview.js"]
 
     def get_queryset(self, request):
         initiatives = super().get_queryset(request)

@@ -1,9 +1,10 @@
 """The part of a milestone's or an initiative's page that records what was said of it next."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets
+from django.utils.translation import gettext
 
-from projects import recording
+from projects import effects, recording
 from projects.forms import StatementOnPageForm, StatementOnPageFormSet
 from projects.models import Statement
 from sources import clock
@@ -12,6 +13,13 @@ from sources.recorded_admin import PickedMixin
 WHERE_IT_STANDS = [("source", "locator"), ("speaker", "post")]
 IN_WORDS = ["summary", ("phrase", "reading")]
 DEADLINE = ["due_edtf", ("due_within_offset", "due_within_of"), "due_dropped", "reason"]
+
+
+def record_and_tell(request, statement: Statement, evidence=()) -> None:
+    """Record a statement, and say on the page that follows what that did."""
+    told = effects.of_recording(statement, clock.today())
+    recording.record(statement, evidence)
+    messages.success(request, " ".join([gettext("Recorded."), *told]))
 
 
 class NextStatement(PickedMixin, admin.StackedInline):
@@ -80,4 +88,4 @@ class StatedMixin:
             super().save_formset(request, form, formset, change)
             return
         for statement in formset.save(commit=False):
-            recording.record(statement)
+            record_and_tell(request, statement)

@@ -13,7 +13,8 @@ from projects import describe, recording
 from projects.admin.evidence import ObservationInline, ParticipationInline, PlaceInline
 from projects.admin.liveness import LiveFilter
 from projects.admin.milestones import MilestoneChoiceField, MilestoneSelect
-from projects.admin.next_statement import DEADLINE, IN_WORDS, WHERE_IT_STANDS
+from projects.admin.next_statement import DEADLINE, IN_WORDS, WHERE_IT_STANDS, record_and_tell
+from projects.admin.preview import preview_view
 from projects.admin.work_lists import StatementColumns, WorkFilter
 from projects.folding import fold
 from projects.forms import CorrectionForm, StatementForm, WithdrawalForm
@@ -67,7 +68,7 @@ class StatementAdmin(StatementColumns, PickedMixin, SearchedAdmin):
 
     class Media:
         css = {"all": ["projects/admin.css"]}
-        js = ["projects/admin.js"]
+        js = ["projects/admin.js", "projects/preview.js"]
 
     # Lists
 
@@ -214,7 +215,7 @@ class StatementAdmin(StatementColumns, PickedMixin, SearchedAdmin):
         if corrects:
             recording.correct(corrects, form.instance, form.cleaned_data["why"], evidence)
         else:
-            recording.record(form.instance, evidence)
+            record_and_tell(request, form.instance, evidence)
 
     def response_add(self, request, obj, post_url_continue=None):
         if getattr(request, "corrects", None) is None:
@@ -227,6 +228,7 @@ class StatementAdmin(StatementColumns, PickedMixin, SearchedAdmin):
     def get_urls(self):
         guard = self.admin_site.admin_view
         return [
+            path("preview/", guard(preview_view), name="projects_statement_preview"),
             path(
                 "<path:object_id>/correct/",
                 guard(self.correct_view),

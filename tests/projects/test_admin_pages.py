@@ -102,6 +102,26 @@ def test_the_next_statement_is_recorded_on_the_milestones_page(desk, milestone):
     assert Statement.objects.get(summary="Later.").initiative == milestone.initiative
 
 
+def test_the_page_says_what_the_statement_did(desk, milestone):
+    record(milestone, date(2025, 3, 1), due="2026-35")
+    said = {"source": source_of(DAY).pk, "summary": "Later.", "due_edtf": "2026-12"}
+
+    response = desk.post(
+        page(Milestone, milestone), names(milestone, **on_page(**said)), follow=True
+    )
+
+    assert "Recorded. Deadline moved: Q3 2026 → December 2026, slips 92 days." in response.text
+
+
+def test_a_deadline_has_a_place_for_its_preview(desk, milestone):
+    record(milestone, DAY)
+
+    text = desk.get(page(Milestone, milestone)).text
+
+    assert 'data-address="/admin/projects/statement/preview/"' in text
+    assert 'data-for="id_statements-0-due_edtf"' in text
+
+
 def test_saving_a_milestones_names_demands_no_statement(desk, milestone):
     record(milestone, DAY)
 

@@ -35,6 +35,14 @@ def test_a_statement_is_recorded_with_who_and_why(desk, milestone):
     assert Revision.objects.first().reason == "Recorded in the admin"
 
 
+def test_the_page_says_what_a_statement_did(desk, milestone):
+    record(milestone, date(2025, 3, 1), due="2026-35")
+
+    response = desk.post(ADD, said(milestone, due_edtf="2026-12"), follow=True)
+
+    assert "Recorded. Deadline moved: Q3 2026 → December 2026, slips 92 days." in response.text
+
+
 def test_a_statement_is_public_from_the_day_of_its_source(desk, milestone):
     desk.post(ADD, said(milestone, source=source_of(date(2025, 11, 17)).pk))
 
