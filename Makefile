@@ -14,7 +14,7 @@ PYTHON ?= $(shell for candidate in $(CANDIDATES); do \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run account test check schema clients clients-check lint-schema fuzz lock clean
+.PHONY: help run account test browse check schema clients clients-check lint-schema fuzz lock clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
@@ -28,6 +28,9 @@ account: .venv/.run ## Makes an editor's account
 
 test: .venv/.dev ## Runs the tests in parallel (ARGS="-k dates" for some)
 	$(PY) -m pytest -n auto --dist worksteal $(ARGS)
+
+browse: .venv/.browser ## Runs the tests in Chromium, which the machine must have
+	$(PY) -m pytest -n auto --dist worksteal $(ARGS) tests/browser
 
 # What `check --deploy` looks at: a server behind a proxy with TLS.
 DEPLOYED := TRACKER_DEBUG=off TRACKER_TLS=on TRACKER_BEHIND_PROXY=on \
@@ -67,10 +70,11 @@ fuzz: .venv/.run .venv/.clients ## Schemathesis finds nothing, on SQLite or wher
 LOCK := .venv/uv/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 \
     --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
-lock: $(PY) ## Locks the newest releases that the three requirements*.in allow
+lock: $(PY) ## Locks the newest releases that the four requirements*.in allow
 	@test -x .venv/uv/bin/uv || { $(PY) -m venv .venv/uv && .venv/uv/bin/python -m pip install --quiet uv; }
 	$(LOCK) --upgrade --output-file requirements.txt requirements.in
 	$(LOCK) --upgrade --output-file requirements-dev.txt requirements-dev.in
+	$(LOCK) --upgrade --output-file requirements-browser.txt requirements-browser.in
 	$(LOCK) --upgrade --output-file requirements-clients.txt requirements-clients.in
 
 clean: ## Removes what was installed and cached; the data in var/ stays
@@ -97,6 +101,11 @@ $(PY):
 	@echo "Installing requirements and development tools …"
 	@$(PIP) -r requirements-dev.txt
 	@touch .venv/.run $@
+
+.venv/.browser: requirements-browser.txt | $(PY)
+	@echo "Installing what drives a browser …"
+	@$(PIP) -r requirements-browser.txt
+	@touch .venv/.run .venv/.dev $@
 
 .venv/.clients: requirements-clients.txt | $(PY)
 	@echo "Installing what makes and runs clients …"

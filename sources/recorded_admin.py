@@ -69,6 +69,11 @@ class SearchedSelect(AutocompleteSelect):
     The one it extends asks the database for it, and fails.
     """
 
+    @property
+    def media(self):
+        # Behind the script that makes such fields.
+        return super().media + forms.Media(js=["admin/js/autocomplete.js", "sources/searched.js"])
+
     def optgroups(self, name, value, attr=None):
         return super().optgroups(name, [one for one in value if is_number(one)], attr)
 

@@ -34,5 +34,5 @@ def test_a_python_lock_names_no_registry(lock):
     assert "://" not in lock.read_text(encoding="utf-8")
 
 
-def test_there_are_three_python_locks():
-    assert len(PYTHON_LOCKS) == 3
+def test_there_are_four_python_locks():
+    assert len(PYTHON_LOCKS) == 4

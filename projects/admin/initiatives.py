@@ -24,6 +24,15 @@ class CountryForm(forms.ModelForm):
             self.fields["country"].widget.choices = country_choices()
 
 
+class CountryFormSet(forms.BaseInlineFormSet):
+    """Countries, each with a box that removes it, and a name for that box."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = "Delete"
+
+
 class InitiativeForm(ReasonedForm):
     class Meta:
         widgets = {
@@ -36,6 +45,7 @@ class CountryInline(admin.TabularInline):
 
     model = InitiativeCountry
     form = CountryForm
+    formset = CountryFormSet
     verbose_name = "country"
     verbose_name_plural = "countries"
     extra = 0
@@ -68,7 +78,7 @@ class InitiativeAdmin(StatedMixin, RecordedAdmin):
 
     class Media:
         css = {"all": ["projects/admin.css"]}
-        js = ["projects/admin.js", "projects/preview.js"]
+        js = ["projects/preview.js"]
 
     def get_queryset(self, request):
         initiatives = super().get_queryset(request)

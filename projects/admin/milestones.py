@@ -117,7 +117,7 @@ class MilestoneAdmin(MilestoneColumns, StatedMixin, RecordedAdmin):
 
     class Media:
         css = {"all": ["projects/admin.css"]}
-        js = ["projects/admin.js", "projects/preview.js"]
+        js = ["projects/preview.js"]
 
     def get_urls(self):
         choices = MilestoneChoices.as_view(admin_site=self.admin_site)

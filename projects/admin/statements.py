@@ -68,7 +68,7 @@ class StatementAdmin(StatementColumns, PickedMixin, SearchedAdmin):
 
     class Media:
         css = {"all": ["projects/admin.css"]}
-        js = ["projects/admin.js", "projects/preview.js"]
+        js = ["projects/preview.js"]
 
     # Lists
 
