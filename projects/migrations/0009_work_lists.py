@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0004_list_orders"),
+        ("projects", "0008_history"),
         ("sources", "0003_word_index"),
     ]
 
