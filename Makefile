@@ -14,7 +14,7 @@ PYTHON ?= $(shell for candidate in $(CANDIDATES); do \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run account test browse check schema clients clients-check lint-schema fuzz lock clean
+.PHONY: help run account test browse bench check schema clients clients-check lint-schema fuzz lock clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
@@ -31,6 +31,13 @@ test: .venv/.dev ## Runs the tests in parallel (ARGS="-k dates" for some)
 
 browse: .venv/.browser ## Runs the tests in Chromium, which the machine must have
 	$(PY) -m pytest -n auto --dist worksteal $(ARGS) tests/browser
+
+SIZE ?= S
+ROUNDS ?= 5
+WORKLOADS ?=
+
+bench: .venv/.run ## Measures beside a textbook app and two floors (SIZE=S,M,L ROUNDS=5 WORKLOADS=W1,W3)
+	@$(PY) -m benchmarks.run --size "$(SIZE)" --rounds "$(ROUNDS)" --workloads "$(WORKLOADS)"
 
 # What `check --deploy` looks at: a server behind a proxy with TLS.
 DEPLOYED := TRACKER_DEBUG=off TRACKER_TLS=on TRACKER_BEHIND_PROXY=on \

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from benchmarks.sizes import SIZES, VERSION, Size
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDER = ROOT / "var" / "bench"
+FOLDER = Path(os.environ.get("BENCH_FOLDER") or ROOT / "var" / "bench")
 UNFINISHED = "_unfinished"
 
 
@@ -61,7 +61,7 @@ class PostgresDatabase:
     def _beside(self, name: str) -> str:
         return urlsplit(self.server)._replace(path=f"/{name}").geturl()
 
-    def _ask(self, statement: str, *params):
+    def ask(self, statement: str, *params):
         import psycopg
 
         with psycopg.connect(self.server, autocommit=True) as connection:
@@ -69,17 +69,17 @@ class PostgresDatabase:
             return cursor.fetchone() if cursor.description else None
 
     def is_there(self) -> bool:
-        return self._ask("SELECT 1 FROM pg_database WHERE datname = %s", self.name) is not None
+        return self.ask("SELECT 1 FROM pg_database WHERE datname = %s", self.name) is not None
 
     def begin(self) -> None:
-        self._ask(f'DROP DATABASE IF EXISTS "{self.draft}"')
-        self._ask(f'CREATE DATABASE "{self.draft}"')
+        self.ask(f'DROP DATABASE IF EXISTS "{self.draft}"')
+        self.ask(f'CREATE DATABASE "{self.draft}"')
 
     def finish(self) -> None:
-        self._ask(f'ALTER DATABASE "{self.draft}" RENAME TO "{self.name}"')
+        self.ask(f'ALTER DATABASE "{self.draft}" RENAME TO "{self.name}"')
 
     def bytes(self) -> int:
-        return self._ask("SELECT pg_database_size(%s)", self.name)[0]
+        return self.ask("SELECT pg_database_size(%s)", self.name)[0]
 
 
 def database(size: Size, server: str) -> SqliteFile | PostgresDatabase:
@@ -106,10 +106,12 @@ def make(size: Size, kept: SqliteFile | PostgresDatabase) -> None:
     from django.db import connection
 
     from benchmarks.generate import generate
+    from benchmarks.textbook.tables import make_tables
 
     say(f"Making {size.name}: {size.initiatives:,} initiatives, {size.statements:,} statements.")
     call_command("migrate", interactive=False, verbosity=0)
     generate(size)
+    make_tables()
     connection.close()
     kept.finish()
     took = time.monotonic() - started

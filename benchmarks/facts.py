@@ -1,0 +1,87 @@
+"""What has to be known of the data and the day before anything is asked."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from benchmarks.client import BadReplyError, Reply, Request, ask
+from benchmarks.sizes import DAY, MILESTONES, STORIES, Size
+
+API = "/api/v1/"
+PAST = DAY.replace(year=DAY.year - 2)
+DEEP = 10_000  # rows before the page of W4, where there are so many
+OVERDUE = "state=overdue&ordering=due&page_size=50"
+FIRST_PAGE = f"{API}initiatives/?page_size=50"
+
+
+@dataclass
+class Facts:
+    """What has to be known of the data and the day before anything is asked."""
+
+    size: Size
+    port: int  # of the tracker
+    token: str
+    today: date
+    depth: int = 0
+    cursor: str = ""
+    after: tuple[str, int] = ("", 0)
+    slugs: dict[str, list[str]] = field(default_factory=dict)  # of the rows of each list
+    ahead: list[tuple[int, int]] = field(default_factory=list)  # story and position of milestones
+
+    def find(self) -> None:
+        """Read them from the tracker, as a client would."""
+        late = f"{API}milestones/?{OVERDUE}"
+        self._find_deep(late)
+        self.ahead = list(self._ahead())
+        for workload, target in (
+            ("W1", FIRST_PAGE),
+            ("W3", late),
+            ("W4", self.cursor or late),
+            ("W8", f"{API}milestones/?as_of={PAST}&{OVERDUE}"),
+        ):
+            self.slugs[workload] = [row["slug"] for row in self._get(target).json()["results"]]
+
+    def _find_deep(self, late: str) -> None:
+        """Walk to a page that is as deep as W4 wants, or as there is."""
+        rows, target = [], f"{API}milestones/?state=overdue&ordering=due&page_size=200"
+        while target and len(rows) < DEEP + 50:
+            page = self._get(target).json()
+            rows += page["results"]
+            target = page["next"] and within(page["next"])
+        self.depth = max(min(DEEP, len(rows) - 50), 0) // 50 * 50
+        if self.depth:
+            number, position = numbers(rows[self.depth - 1]["slug"])
+            latest = rows[self.depth - 1]["due"]["latest"]
+            self.after = latest, (number - 1) * MILESTONES + position
+            self.cursor = late
+            for _ in range(self.depth // 50):
+                self.cursor = within(self._get(self.cursor).json()["next"])
+
+    def _ahead(self) -> Iterator[tuple[int, int]]:
+        """Milestones that W5 may restate: none of them is in a list that is measured."""
+        target = f"{API}milestones/?state=scheduled&ordering=slug&page_size=200"
+        while target:
+            page = self._get(target).json()
+            for row in page["results"]:
+                number, position = numbers(row["slug"])
+                if number > min(STORIES, self.size.initiatives):
+                    return
+                yield number - 1, position
+            target = page["next"] and within(page["next"])
+
+    def _get(self, target: str) -> Reply:
+        reply = ask(self.port, Request(target))
+        if reply.status != 200:
+            raise BadReplyError(f"{target}: {reply.status} {reply.body[:300]!r}")
+        return reply
+
+
+def within(address: str) -> str:
+    """The path and query of an address."""
+    return address.removeprefix("http://localhost")
+
+
+def numbers(slug: str) -> tuple[int, int]:
+    """The number of the initiative and the position of a milestone, from its slug."""
+    number, position = slug.removeprefix("synthetic-initiative-").split("-milestone-")
+    return int(number), int(position)
