@@ -24,16 +24,19 @@ NAMED = (
 
 def fill(apps, schema_editor):
     """One change for each row, and one for each withdrawal, in the order of revisions."""
-    Change = apps.get_model("sources", "Change")
+
+    def rows(app: str, model: str):
+        return apps.get_model(app, model).objects.using(schema_editor.connection.alias)
+
     listed = [
         (revision, "created", model.lower(), row, slug)
         for app, model in NAMED
-        for row, revision, slug in apps.get_model(app, model)
-        .objects.order_by("pk")
+        for row, revision, slug in rows(app, model)
+        .order_by("pk")
         .values_list("pk", "revision", "slug")
     ]
-    numbers = dict(apps.get_model("sources", "Revision").objects.values_list("at", "number"))
-    statements = apps.get_model("projects", "Statement").objects.order_by("seq")
+    numbers = dict(rows("sources", "Revision").values_list("at", "number"))
+    statements = rows("projects", "Statement").order_by("seq")
     columns = ("seq", "uuid", "recorded_at", "withdrawn_at")
     for seq, uuid, recorded_at, withdrawn_at in statements.values_list(*columns):
         row = "statement", seq, str(uuid)
@@ -41,8 +44,9 @@ def fill(apps, schema_editor):
         if withdrawn_at not in (FOREVER, recorded_at):
             listed.append((numbers[withdrawn_at], "withdrawn", *row))
     positions = {}
-    Change.objects.bulk_create(
-        Change(
+    changes = rows("sources", "Change")
+    changes.bulk_create(
+        changes.model(
             revision_id=revision,
             position=next(positions.setdefault(revision, count(1))),
             action=action,
@@ -56,7 +60,8 @@ def fill(apps, schema_editor):
 
 def empty(apps, schema_editor):
     """As it was before the list was kept."""
-    apps.get_model("sources", "Change").objects.all().delete()
+    changes = apps.get_model("sources", "Change").objects
+    changes.using(schema_editor.connection.alias).delete()
 
 
 class Migration(migrations.Migration):

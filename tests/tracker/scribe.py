@@ -14,6 +14,14 @@ import django
 DAY = date(2026, 1, 15)
 
 
+def migrate() -> dict:
+    """All tables, in a database that has none."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    return {}
+
+
 def track(slug: str) -> dict:
     """A milestone of an initiative of that name, with its first statement."""
     from tests.factories import InitiativeFactory, MilestoneFactory
@@ -72,7 +80,7 @@ def revoke(pk: int) -> dict:
 def main() -> None:
     from sources.revisions import LatestRevision
 
-    known = {each.__name__: each for each in (track, record, token, editor, revoke)}
+    known = {each.__name__: each for each in (migrate, track, record, token, editor, revoke)}
     for line in sys.stdin:
         name, *words = json.loads(line)
         told = known[name](*words)

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from django.db import connection
 
 ROOT = Path(__file__).parent.parent.parent
-NAME = "{}_served"
+NAME = "{}_{}"
 SECONDS = 60  # until we give up
 
 
@@ -113,13 +113,13 @@ def running(command: list, port: int, **options) -> Iterator[None]:
 
 
 @contextmanager
-def database(folder: Path) -> Iterator[str]:
+def database(folder: Path, purpose: str = "served") -> Iterator[str]:
     """An empty database, of the kind that the tests run on, by its URL."""
     if connection.vendor == "sqlite":
-        yield f"sqlite:///{folder / 'served.sqlite3'}"
+        yield f"sqlite:///{folder / purpose}.sqlite3"
         return
     of_tests = connection.settings_dict
-    name = NAME.format(of_tests["NAME"])
+    name = NAME.format(of_tests["NAME"], purpose)
     parts = {key: quote(str(of_tests[key]), safe="") for key in ("USER", "PASSWORD", "HOST")}
     drop = f'DROP DATABASE IF EXISTS "{name}"'
     with connection._nodb_cursor() as cursor:
