@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 
-from projects import timeline
+from projects import tallies, timeline
 from projects.folding import fold
 from projects.models.statements import Statement
 from projects.models.versions import InitiativeVersion, MilestoneVersion
-from sources.dates import FIRST_DAY
+from sources.dates import FIRST_DAY, LAST_DAY
 from sources.revisions import FOREVER, current
 
 BATCH = 500  # rows that one statement of SQL names
@@ -102,6 +102,7 @@ def refold(initiative: int) -> None:
     at = current().at
     wanted = {content(row): row for row in rows_of(initiative, _live(initiative))}
     present = {content(row): row for row in stored_rows(initiative, recorded_to=FOREVER)}
+    _count(initiative, present.values(), wanted.values())
     for model in (InitiativeVersion, MilestoneVersion):
         gone = [row.pk for key, row in present.items() if key[0] is model and key not in wanted]
         if gone:
@@ -111,6 +112,19 @@ def refold(initiative: int) -> None:
             row.recorded_from = at
         if new:
             model.objects.bulk_create(new)
+
+
+def _count(initiative: int, present: Iterable[type_of_row], wanted: Iterable[type_of_row]) -> None:
+    """Let the kept counts follow rows that are about to take the place of others."""
+    before, after = (
+        [row for row in rows if row.known_to == LAST_DAY] for rows in (present, wanted)
+    )
+    tallies.move(
+        initiative,
+        *([row for row in rows if type(row) is MilestoneVersion] for rows in (before, after)),
+    )
+    if bool(before) != bool(after):  # it becomes public, or stops to be
+        tallies.settle_at_end(initiative)
 
 
 def _live(initiative: int):

@@ -13,7 +13,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.db.models import Max, Model
 
-from projects import projection
+from projects import projection, tallies
 from projects.folding import CycleError, anchors_first
 from projects.models import Milestone, Observation, Participation, Place, Statement
 from projects.timeline import Said
@@ -270,6 +270,8 @@ def _write(entries: Sequence[Entry]) -> None:
     for model in (Observation, Participation, Place):
         rows = [row for entry in entries for row in entry.evidence if isinstance(row, model)]
         for row in rows:
+            if model is Participation:
+                tallies.settle_at_end(row.statement.initiative_id)
             # Takes over the key, which the statement did not have when it was linked.
             row.statement = row.statement
             row.initiative_id = row.statement.initiative_id
@@ -287,6 +289,7 @@ def _withdraw(statement: Statement, reason: str) -> None:
     statement.withdrawal_reason = reason
     statement.save(update_fields=["withdrawn_at", "withdrawal_reason"])
     _refold(statement)
+    tallies.settle_at_end(statement.initiative_id)  # somebody may take part no more
 
 
 def fold_position(statement: Statement, seq: int, wrong: Statement | None) -> int:

@@ -60,6 +60,17 @@ class Written:
         # What rows of which history is kept were before they were deleted.
         self._last: dict[Row, models.Model] = {}
 
+    @property
+    def kinds(self) -> list[Model]:
+        """The models of which rows were written, or lost a part."""
+        parted = {model for model, _ in self._parted}
+        return sorted(self._models | parted, key=lambda model: model._meta.label)
+
+    def rows(self, model: Model, number: int) -> set[Any]:
+        """The keys of rows that were written in the revision of this number, or lost a part."""
+        written = model._base_manager.filter(revision=number).values_list("pk", flat=True)
+        return {*written, *(key for of_model, key in self._parted if of_model is model)}
+
     def note(self, model: Model, created: Iterable[Any] = ()) -> None:
         """Remember that rows of a model were written, and the primary keys of new ones."""
         self._models.add(model)
@@ -100,7 +111,7 @@ class Written:
         """The rows of a model that were written; for parts, what they are part of."""
         whole, way = _whole(model)
         columns = ["pk", whole.named_by, whole.withdrawn_column]
-        rows = model._base_manager.filter(revision=number)
+        rows = model._base_manager.filter(revision=number).order_by()
         if way:
             # Those that were written themselves are found as such.
             rows = rows.exclude(**{f"{way}revision": number})

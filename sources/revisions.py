@@ -53,6 +53,13 @@ class Revision(models.Model):
     def __str__(self) -> str:
         return f"revision {self.number}"
 
+    def finish(self) -> None:
+        """Do what waits for the end, and what that leaves to be done."""
+        for model in self.written.kinds:
+            model.settle(self)
+        while self.at_end:
+            self.at_end.pop(next(iter(self.at_end)))()
+
 
 class LatestRevision(models.Model):
     """The one row that every write locks and advances: the version of all data."""
@@ -86,8 +93,7 @@ def revision(user, reason: str) -> Iterator[Revision]:
         token = _current.set(under_way)
         try:
             yield under_way
-            for finish in list(under_way.at_end.values()):
-                finish()
+            under_way.finish()
         finally:
             _current.reset(token)
         if under_way.is_kept:
@@ -193,6 +199,10 @@ class Recorded(Guarded):
     def delete(self, **kwargs):
         current().written.note_deletion(type(self)._base_manager.filter(pk=self.pk))
         return super().delete(**kwargs)
+
+    @classmethod
+    def settle(cls, under_way: Revision) -> None:
+        """Bring up what is kept of such rows, as the revision that wrote some of them ends."""
 
 
 @contextmanager

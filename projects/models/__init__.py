@@ -3,6 +3,7 @@
 from projects.models.evidence import Indicator, Observation, Participation, Place
 from projects.models.initiatives import Initiative, InitiativeCountry, Milestone
 from projects.models.statements import Statement
+from projects.models.tallies import Tally, TallyMember
 from projects.models.versions import InitiativeVersion, MilestoneVersion
 
 __all__ = [
@@ -16,4 +17,6 @@ __all__ = [
     "Participation",
     "Place",
     "Statement",
+    "Tally",
+    "TallyMember",
 ]

@@ -9,7 +9,7 @@ from projects.codes import MilestoneKind, Sector
 from sources.codes import LANGUAGES
 from sources.countries import validate_country
 from sources.models import Named
-from sources.revisions import Recorded
+from sources.revisions import Recorded, Revision
 
 
 class Initiative(Named):
@@ -48,6 +48,18 @@ class Initiative(Named):
             codes.setdefault(initiative, []).append(country)
         return {key: {"countries": ", ".join(codes.get(key, ()))} for key in keys}
 
+    @classmethod
+    def settle(cls, under_way: Revision) -> None:
+        """Let the initiatives that were written, or their countries, be counted anew."""
+        from projects import tallies  # which asks this module for its models
+
+        rows = InitiativeCountry.objects.filter(revision=under_way.number)
+        for initiative in {
+            *under_way.written.rows(cls, under_way.number),
+            *rows.values_list("initiative", flat=True),
+        }:
+            tallies.settle_at_end(initiative)
+
 
 class InitiativeCountry(Recorded):
     """A country that an initiative concerns."""
@@ -77,6 +89,10 @@ class InitiativeCountry(Recorded):
         deleted = super().delete(**kwargs)
         self._touch()
         return deleted
+
+    @classmethod
+    def settle(cls, under_way: Revision) -> None:
+        Initiative.settle(under_way)
 
     def _touch(self) -> None:
         """Let the initiative know of the write: its countries are a part of it."""

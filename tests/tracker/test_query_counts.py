@@ -43,8 +43,8 @@ QUERIES = {
     "initiatives/first/timeline/": LIST + 2,
     # the milestone
     "milestones/first/versions/": LIST + 1,
-    # initiatives, states, countries, organisations, and three lists of milestones
-    "summary/": 8,
+    # the counts, whether they hold, organisations, and three lists of milestones
+    "summary/": 1 + 6,
 }
 
 

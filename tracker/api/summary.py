@@ -1,9 +1,7 @@
 """The summary: how all that is tracked stands on a day."""
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
@@ -11,17 +9,23 @@ from rest_framework import serializers
 from rest_framework.generics import GenericAPIView
 from rest_framework.response import Response
 
+from projects import tallies
 from projects.codes import Sector, Standing, State
-from projects.models import InitiativeCountry, InitiativeVersion, MilestoneVersion, Participation
+from projects.models import MilestoneVersion
+from projects.models.tallies import Grouping
 from sources.dates import LAST_DAY
+from sources.models import Organisation
 from tracker.api.as_of import Clocks
 from tracker.api.base import ClockedMixin, ClockedSerializer
-from tracker.api.initiatives import milestone_counts, milestone_counts_field
+from tracker.api.initiatives import NO_MILESTONES, milestone_counts_field
 from tracker.api.languages import Telling, telling_of
 from tracker.api.milestones import MilestoneSerializer
 from tracker.api.rows import CodeField, ReferenceField, ReferenceSchema, reference
 
 SHOWN = 10
+STATES = tuple(state.value for state in State)
+NONE = {"initiatives": 0, "milestone_counts": NO_MILESTONES}
+ORGANISATION = ReferenceField("")
 
 
 class CountsSerializer(serializers.Serializer):
@@ -80,85 +84,66 @@ class SummaryView(ClockedMixin, GenericAPIView):
         clocks = self.clocks
         versions = MilestoneVersion.objects.as_of(clocks.day, clocks.recorded)
         upcoming = versions.filter(standing=Standing.RUNNING, due_latest__gte=clocks.day)
-        slipped = versions.filter(slip_days__gt=0)
-        initiatives = InitiativeVersion.objects.as_of(clocks.day, clocks.recorded)
-        sectors = dict(initiatives.values_list("initiative", "initiative__sector"))
         summary = {
+            "as_of": clocks.day,
+            "recorded_as_of": clocks.recorded_as_of,
             "due_soon_days": clocks.due_soon_days,
-            **Tallies(sectors, milestone_counts(clocks)).all(
-                countries(sectors), participants(clocks, telling_of(request))
-            ),
-            "overdue": first(versions.in_state(State.OVERDUE, clocks.day), "due_latest"),
-            "due_next": first(upcoming.filter(due_latest__lt=LAST_DAY), "due_latest"),
-            "slipped_most": first(slipped, "-slip_days"),
+            **tallied(clocks, telling_of(request)),
+            "overdue": self.first(versions.in_state(State.OVERDUE, clocks.day), "due_latest"),
+            "due_next": self.first(upcoming.filter(due_latest__lt=LAST_DAY), "due_latest"),
+            "slipped_most": self.first(versions.filter(slip_days__gt=0), "-slip_days"),
         }
-        return Response(self.get_serializer(summary).data)
+        return Response(summary)
+
+    def first(self, rows: QuerySet, order: str) -> list[dict]:
+        """The first rows of a list in some order, as the list of milestones shows them."""
+        shown = rows.order_by(*in_order(order)).values(*MilestoneSerializer.columns())[:SHOWN]
+        context = self.get_serializer_context()
+        return MilestoneSerializer(shown, many=True, context=context).data
 
 
-def first(rows: QuerySet, order: str) -> list[dict]:
-    """The first rows of a list in some order."""
-    ordered = rows.order_by(order, "milestone__slug")
-    return list(ordered.values(*MilestoneSerializer.columns())[:SHOWN])
+def in_order(by: str) -> tuple[str, str]:
+    """An order whose ties come as an index has them, so that no more rows are read than shown."""
+    return by, "-milestone_id" if by.startswith("-") else "milestone_id"
 
 
-@dataclass(frozen=True)
-class Tallies:
-    """How many initiatives there are, and how many of their milestones are in each state.
-
-    `sectors` and `counts` are by initiative.
-    """
-
-    sectors: Mapping[int, str]
-    counts: Mapping[int, Mapping[str, int]]
-
-    def all(
-        self,
-        countries: Iterable[tuple[int, str]],
-        participants: Iterable[tuple[int, "Reference"]],
-    ) -> dict:
-        """The tallies in all, and by whatever initiatives are paired with."""
-        return {
-            **self.of(self.sectors),
-            "by_sector": self.by("sector", self.sectors.items()),
-            "by_country": self.by("country", countries),
-            "by_organisation": self.by("organisation", participants),
-        }
-
-    def of(self, initiatives: Iterable[int]) -> dict:
-        """The tally of some initiatives."""
-        initiatives = list(initiatives)
-        counts = dict.fromkeys((state.value for state in State), 0)
-        for initiative in initiatives:
-            for state, count in self.counts.get(initiative, {}).items():
-                counts[state] += count
-        return {"initiatives": len(initiatives), "milestone_counts": counts}
-
-    def by(self, name: str, pairs: Iterable[tuple[int, Hashable]]) -> list[dict]:
-        """Tallies by what initiatives are paired with, the largest first."""
-        groups: dict[Hashable, set[int]] = defaultdict(set)
-        for initiative, group in pairs:
-            groups[group].add(initiative)
-        tallies = [{name: group, **self.of(members)} for group, members in groups.items()]
-        return sorted(tallies, key=lambda tally: (-tally["initiatives"], str(tally[name])))
+def tallied(clocks: Clocks, telling: Telling) -> dict:
+    """The counts in all, by sector, by country and by organisation, the largest group first."""
+    asked = clocks.day, clocks.due_soon_days
+    counts = None if clocks.recorded else tallies.kept(*asked)
+    if counts is None:
+        counts = tallies.counted(clocks.day, clocks.recorded, clocks.due_soon_days)
+    groups: dict[str, list[tuple[str, dict]]] = {grouping.value: [] for grouping in Grouping}
+    for (grouping, key), (initiatives, *numbers) in counts.items():
+        stands = dict(zip(STATES, numbers, strict=True))
+        groups[grouping].append((key, {"initiatives": initiatives, "milestone_counts": stands}))
+    organisations = participants(telling, [key for key, _ in groups[Grouping.ORGANISATION]])
+    return {
+        **(groups[Grouping.ALL][0][1] if groups[Grouping.ALL] else NONE),
+        "by_sector": largest_first("sector", groups[Grouping.SECTOR]),
+        "by_country": largest_first("country", groups[Grouping.COUNTRY]),
+        "by_organisation": largest_first(
+            "organisation",
+            [(organisations[key], counts) for key, counts in groups[Grouping.ORGANISATION]],
+        ),
+    }
 
 
-def countries(initiatives: Mapping[int, str]) -> list[tuple[int, str]]:
-    """Pairs of initiative and country."""
-    rows = InitiativeCountry.objects.values_list("initiative", "country")
-    return [pair for pair in rows if pair[0] in initiatives]
+def largest_first(name: str, groups: Iterable[tuple[Any, dict]]) -> list[dict]:
+    """The counts of groups, each with what the group is; of equal ones by its name in addresses."""
+
+    def place(group: tuple[Any, dict]) -> tuple:
+        key, counts = group
+        return -counts["initiatives"], key["slug"] if isinstance(key, dict) else key
+
+    return [{name: key, **counts} for key, counts in sorted(groups, key=place)]
 
 
-class Reference(NamedTuple):
-    """Something linked, by slug and name."""
-
-    slug: str
-    name: str
-
-
-def participants(clocks: Clocks, telling: Telling) -> Iterator[tuple[int, Reference]]:
-    """Pairs of initiative and an organisation that takes part in it."""
-    rows = Participation.objects.public(clocks.day, clocks.recorded).values(
-        "initiative", *ReferenceField("organisation__").columns
-    )
-    for row in rows:
-        yield row["initiative"], Reference(**reference(row, "organisation__", telling))
+def participants(telling: Telling, keys: list[str]) -> dict[str, dict]:
+    """Organisations as replies refer to them, by their keys."""
+    if not keys:
+        return {}
+    # Nearly all take part in something; to name those that do would be many parameters.
+    rows = Organisation.objects.order_by().values("pk", *ORGANISATION.columns)
+    named = {str(row["pk"]): row for row in rows}
+    return {key: reference(named[key], "", telling) for key in keys}

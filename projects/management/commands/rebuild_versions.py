@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from django.core.management.base import BaseCommand, CommandError
 
-from projects import projection
+from projects import projection, tallies
 from projects.models import Initiative, Milestone
+from sources.clock import day_of
 from sources.dates import FIRST_DAY, LAST_DAY
 from sources.revisions import FOREVER, revision
 
@@ -39,11 +40,14 @@ class Command(BaseCommand):
                 found = projection.difference(pk)
             differing += bool(found)
             self._tell(slug, pk, found)
+        miscounted = self._miscounted()
         if differing:
             raise CommandError(
                 f"Versions differ from the statements in {_of(differing, initiatives)}. "
                 "Mend them: manage.py rebuild_versions"
             )
+        if miscounted:
+            raise CommandError("Kept counts are wrong. Mend them: manage.py rebuild_versions")
         self.stdout.write(f"All versions follow from the statements: {_count(initiatives)}.")
 
     def _rebuild(self, initiatives: dict[str, int]) -> None:
@@ -52,8 +56,22 @@ class Command(BaseCommand):
             found = projection.rebuild(pk)
             differing += bool(found)
             self._tell(slug, pk, found)
+        miscounted = self._miscounted()
         mended = f"Mended {_of(differing, initiatives)}."
-        self.stdout.write(mended if differing else f"Nothing to mend: {_count(initiatives)}.")
+        if differing or not miscounted:
+            self.stdout.write(mended if differing else f"Nothing to mend: {_count(initiatives)}.")
+        if miscounted:
+            tallies.recount()
+            self.stdout.write("Counted anew.")
+
+    def _miscounted(self) -> bool:
+        """Whether the kept counts are not those of the versions; says where."""
+        # A revision in which nothing is saved: no write comes in between.
+        with revision(None, "Counts checked") as under_way:
+            lines = tallies.differences(day_of(under_way.at))
+        for line in lines:
+            self.stdout.write(line)
+        return bool(lines)
 
     def _tell(self, slug: str, pk: int, found: projection.Difference) -> None:
         if found:

@@ -37,6 +37,7 @@ from tracker.api import (
 )
 from tracker.api.as_of import Clocks
 from tracker.api.examples.tables import Rows, Tables, versions_on
+from tracker.api.examples.tallies import Reference, Tallies
 from tracker.api.languages import Telling
 from tracker.api.milestones import MilestoneSerializer
 from tracker.api.rows import ReferenceField, RowSerializer, reference
@@ -256,18 +257,18 @@ def tallies() -> dict:
     first["due_next"] = (upcoming(), "due_latest")
     return {
         "due_soon_days": CLOCKS.due_soon_days,
-        **summary.Tallies(sectors, milestone_counts()).all(
+        **Tallies(sectors, milestone_counts()).all(
             [(row.initiative_id, row.country) for row in countries],
             [
                 (
                     row["initiative"],
-                    summary.Reference(**reference(row, "organisation__", Telling())),
+                    Reference(**reference(row, "organisation__", Telling())),
                 )
                 for row in participants
             ],
         ),
         **{
-            name: shaped(rows.order_by(by, "milestone__slug")[: summary.SHOWN], MilestoneSerializer)
+            name: shaped(rows.order_by(*summary.in_order(by))[: summary.SHOWN], MilestoneSerializer)
             for name, (rows, by) in first.items()
         },
     }
