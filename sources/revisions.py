@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 from django.db import connection, models, transaction
 
-from sources import clock
+from sources import clock, compiled
 from sources.changes import Written
 
 # The last instant there is, stored where a bound is open. A day short of the calendar's end, so
@@ -73,7 +73,12 @@ class LatestRevision(models.Model):
     @classmethod
     def read(cls) -> "LatestRevision":
         """The newest revision's number and instant; number 0 before the first."""
-        return cls.objects.filter(pk=1).first() or cls(pk=1)
+        found = compiled.rows(cls.read, cls._newest)
+        return cls(pk=1, **found[0]) if found else cls(pk=1)
+
+    @classmethod
+    def _newest(cls) -> models.QuerySet:
+        return cls.objects.filter(pk=1).values("number", "at")
 
 
 @contextmanager

@@ -1,8 +1,10 @@
 """What every resource of the API shares: the two clocks, lists in pages, one row by its name."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from copy import copy
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -11,22 +13,29 @@ from rest_framework.permissions import SAFE_METHODS
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from sources import compiled
+from sources.compiled import Free
 from sources.revisions import LatestRevision, one_moment
 from tracker.api.as_of import Clocks, read_clocks, shorten
 from tracker.api.conditional import ConditionalMixin
-from tracker.api.filters import ConditionBackend, Conditions, refuse_unknown
-from tracker.api.languages import telling_of
+from tracker.api.filters import ConditionBackend, Conditions, meeting, refuse_unknown
+from tracker.api.languages import Telling, telling_of
 from tracker.api.members import ALL, EXPANSIONS, Members, read_members, whole
-from tracker.api.pagination import KeysetPagination, KeysetPaginator
-from tracker.api.rows import InstantField, RowField, RowSerializer
+from tracker.api.moments import InstantField
+from tracker.api.pagination import Cut, KeysetPagination, KeysetPaginator
+from tracker.api.rows import RowField, RowSerializer
+from tracker.api.shaping import Shape, Told
+
+Rows = list[dict]
 
 
 @extend_schema_field({"type": "string", "format": "date"})
 class AsOfField(RowField):
     """The day that an answer is as of."""
 
-    def to_representation(self, row: dict):
-        return self.context["clocks"].day
+    def shape(self, name: str, told: Told) -> Shape:
+        day = told.clocks.day
+        return lambda row: day
 
 
 class RecordedAsOfField(InstantField):
@@ -36,6 +45,10 @@ class RecordedAsOfField(InstantField):
 
     def get_attribute(self, row: dict):
         return self.context["clocks"].recorded_as_of
+
+    def shape(self, name: str, told: Told) -> Shape:
+        instant = told.clocks.recorded_as_of
+        return lambda row: instant
 
 
 class ClockedSerializer(RowSerializer):
@@ -99,6 +112,8 @@ class RowViewSet(ClockedMixin, GenericViewSet):
     expandable: tuple[str, ...] = ()
     lookup_field = "slug"
     lookup_column = "slug"
+    # Whether the SQL of its queries is kept: not where making one takes a query.
+    keeps_sql = True
 
     @property
     def parameters(self) -> set[str]:
@@ -126,6 +141,11 @@ class RowViewSet(ClockedMixin, GenericViewSet):
             return ALL
         known = self.get_serializer_class().names()
         return read_members(self.request.query_params, known, self.expandable)
+
+    @property
+    def telling(self) -> Telling:
+        """What tells the texts of the reply."""
+        return telling_of(self.request)
 
     def columns(self) -> list[str]:
         """The columns that rows are made of."""
@@ -159,16 +179,23 @@ class RowViewSet(ClockedMixin, GenericViewSet):
             self.default_ordering,
             self.tie,
         )
-        serializer_class = self.get_serializer_class()
-        rows = self.filter_queryset(self.get_queryset())
-        columns = dict.fromkeys([*self.columns(), *paginator.columns])
-        page = paginator.page(rows.values(*columns))
+        values = self.filterset_class.read(request.query_params)
+        columns = list(dict.fromkeys([*self.columns(), *paginator.columns]))
+
+        def read(shape: Hashable, cut: Cut, place: Sequence | None) -> list[dict]:
+            def build(clocks: Clocks, values: dict, place: Sequence | None) -> QuerySet:
+                return cut(self.meeting(values, clocks).values(*columns), place)
+
+            inputs = self.filterset_class.inputs(values), Free(place)
+            return self.read((shape, self.members), build, *inputs)
+
+        page = paginator.page_read(read)
         self.attach(page.rows)
         self.expand(page.rows)
-        serializer = serializer_class(
-            page.rows, many=True, members=self.members, context=self.get_serializer_context()
-        )
-        count = {"count": rows.count()} if paginator.count else {}
+        shape = self.shaper()
+        count = {}
+        if paginator.count:
+            count["count"] = self.meeting(values, self.clocks).count()
         return Response(
             {
                 "as_of": self.clocks.day,
@@ -176,30 +203,67 @@ class RowViewSet(ClockedMixin, GenericViewSet):
                 "next": page_url(request, self.clocks, page.next),
                 "previous": page_url(request, self.clocks, page.previous),
                 **count,
-                "results": serializer.data,
+                "results": [shape(row) for row in page.rows],
             }
         )
 
     def retrieve(self, request, *args, **kwargs):
         """One row by its name."""
-        row = self.one(self.get_queryset(), [*self.columns(), self.revision_column])
+        columns = [*self.columns(), self.revision_column]
+
+        def build(clocks: Clocks, name: str | int | UUID) -> QuerySet:
+            return self.named(self.at(clocks).get_queryset(), name, columns)
+
+        name = self.kwargs[self.lookup_field]
+        row = self.found(self.read(("one", self.members), build, Free(name)))
         self.row_revision = row[self.revision_column]
         self.attach([row])
         self.attach_detail(row)
         self.expand([row])
-        serializer = self.get_serializer_class()(
-            row, members=self.members, context=self.get_serializer_context()
-        )
-        return Response(serializer.data)
+        return Response(self.shaper()(row))
 
-    def one(self, rows: QuerySet, columns) -> dict:
+    def shaper(self) -> Shape:
+        """What makes of a row what the reply holds."""
+        told = Told(self.clocks, self.telling)
+        return self.get_serializer_class().shaper(told, self.members)
+
+    def one(self, rows: QuerySet, columns: Iterable[str]) -> dict:
         """The columns of the one row that the address names; raises `Http404`."""
-        name = self.kwargs[self.lookup_field]
+        return self.found(self.named(rows, self.kwargs[self.lookup_field], columns))
+
+    def named(self, rows: QuerySet, name: str | int | UUID, columns: Iterable[str]) -> QuerySet:
+        """The columns of the row that has a name: one or none."""
         named = rows.none() if "\0" in str(name) else rows.filter(**{self.lookup_column: name})
-        row = named.values(*dict.fromkeys(columns)).first()
-        if row is None:
-            raise Http404(f"There is no “{shorten(str(name))}” as of {self.clocks.day}.")
-        return row
+        return named.order_by().values(*dict.fromkeys(columns))[:1]
+
+    def found(self, rows: Iterable[dict]) -> dict:
+        """The one row that there is; raises `Http404`."""
+        for row in rows:
+            return row
+        name = shorten(str(self.kwargs[self.lookup_field]))
+        raise Http404(f"There is no “{name}” as of {self.clocks.day}.")
+
+    # Queries whose SQL is kept
+
+    def at(self, clocks: Clocks) -> Self:
+        """The same view with other clocks."""
+        other = copy(self)
+        other.clocks = clocks
+        return other
+
+    def meeting(self, values: Mapping[str, Any], clocks: Clocks) -> QuerySet:
+        """The rows of the list that meet what is asked for."""
+        rows = self.at(clocks).get_queryset()
+        return meeting(rows, self.filterset_class.conditions(values, clocks))
+
+    def read(self, shape: Hashable, build: Callable[..., QuerySet], *inputs: Any) -> Rows:
+        """The rows of the query that `build` makes of the clocks and other inputs.
+
+        `shape` is all else that it hangs on.
+        """
+        if not self.keeps_sql:
+            return compiled.plain(build, self.clocks, *inputs)
+        return compiled.rows((type(self), self.action, shape), build, self.clocks, *inputs)
 
 
 def page_url(request, clocks: Clocks, cursor) -> str | None:

@@ -19,9 +19,10 @@ from sources.revisions import NOTHING_YET
 from tracker.api.as_of import Clocks, read_integer
 from tracker.api.base import ClockedMixin
 from tracker.api.mirrored import MIRRORED, rows_by_key
+from tracker.api.moments import InstantField
 from tracker.api.pagination import LARGEST_PAGE, LONGEST_CURSOR, PAGE_SIZE, parameter
 from tracker.api.problems import BadParameters, ParameterError
-from tracker.api.rows import CodeField, InstantField, RowSerializer
+from tracker.api.rows import CodeField, RowSerializer
 
 COLUMNS = ("revision", "position", "revision__at", "action", "resource", "row", "key")
 NO_CURSOR = (

@@ -15,9 +15,9 @@ from tracker.api.as_of import read_day
 from tracker.api.conditional import RELEASE, ConditionalMixin
 from tracker.api.filters import refuse_unknown
 from tracker.api.languages import Telling, telling_of
+from tracker.api.moments import DateRangeSchema, date_range
 from tracker.api.pagination import parameter
 from tracker.api.problems import BadParameters, ParameterError
-from tracker.api.rows import DateRangeSchema, date_range
 
 
 class ReadingWithinSchema(serializers.Serializer):

@@ -19,12 +19,11 @@ from projects.folding import fold
 from projects.models import InitiativeVersion, MilestoneVersion, Statement
 from tracker.api.as_of import read_past_day, shorten
 from tracker.api.base import ClockedMixin, ClockedSerializer
+from tracker.api.moments import DateRangeField, DateRangeSchema
 from tracker.api.pagination import parameter
 from tracker.api.problems import BadParameters, ParameterError
 from tracker.api.rows import (
     CodeField,
-    DateRangeField,
-    DateRangeSchema,
     ReferenceField,
     ReferenceSchema,
     RowSerializer,

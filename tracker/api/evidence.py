@@ -12,10 +12,10 @@ from tracker.api import named_bodies
 from tracker.api.base import ClockedSerializer, RowViewSet
 from tracker.api.editing import edits
 from tracker.api.filters import Conditions, codes_filter, slugs_filter
+from tracker.api.moments import DateRangeField
 from tracker.api.provenance import NamedDetailSerializer, NamedSerializer, NamedViewSet
 from tracker.api.rows import (
     CodeField,
-    DateRangeField,
     KnownTextField,
     NamesField,
     ReferenceField,

@@ -5,26 +5,23 @@ by one and all errors are told at once; a parameter that is unknown, repeated or
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from functools import cache, reduce
 from operator import and_, or_
 from typing import Any
 
 from babel import Locale
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, Model, OuterRef, Q
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.forms import Field
 from django.http import QueryDict
 from django_filters import Filter
 from django_filters.rest_framework import DjangoFilterBackend, FilterSet
 from drf_spectacular.drainage import set_override
 
-from projects.codes import Lateness, Progress, State
 from projects.models import InitiativeCountry, Participation, Statement
-from projects.models.versions import lateness_is, state_is
 from sources.codes import Code
+from sources.compiled import Free
 from sources.countries import country_names
-from sources.dates import FIRST_DAY, LAST_DAY
 from sources.models import Organisation
 from sources.search import begin_with, sought, words
 from tracker.api.as_of import Clocks, read_day, read_flag, read_integer, shorten
@@ -50,7 +47,10 @@ class ReaderField(Field):
 
 
 class Condition(Filter):
-    """A filter whose condition may depend on the clocks: `when(value, clocks)` gives it."""
+    """A filter whose condition may depend on the clocks: `when(value, clocks)` gives it.
+
+    `is_bound`: values are only compared with, so that of two the SQL is the same.
+    """
 
     def __init__(
         self,
@@ -58,15 +58,40 @@ class Condition(Filter):
         when: Callable[[Any, Clocks], Q],
         reader: Callable[[str], Any],
         schema: Mapping[str, Any],
+        is_bound: bool = False,
     ) -> None:
         super().__init__(help_text=help_text)
-        self.when = when
+        self.when, self.is_bound = when, is_bound
         self._field = ReaderField(reader, help_text=help_text)
         set_override(self, "field", dict(schema))
 
 
 class Conditions(FilterSet):
     """The conditions that a list takes, one a query parameter."""
+
+    @classmethod
+    def read(cls, parameters: Mapping[str, str]) -> dict[str, Any]:
+        """The values that are asked for, by parameter; raises `BadParameters`."""
+        errors: list[ParameterError] = []
+        values = {}
+        for name, condition in cls.base_filters.items():
+            if name not in parameters:
+                continue
+            try:
+                values[name] = condition.field.clean(parameters[name])
+            except ValidationError as error:
+                errors.append(ParameterError(name, "invalid", " ".join(error.messages)))
+        if errors:
+            raise BadParameters(errors)
+        return values
+
+    @classmethod
+    def inputs(cls, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The same values, as inputs of a query whose SQL is kept."""
+        filters = cls.base_filters
+        return {
+            name: Free(value) if filters[name].is_bound else value for name, value in values.items()
+        }
 
     @classmethod
     def conditions(cls, values: Mapping[str, Any], clocks: Clocks) -> Q:
@@ -148,7 +173,8 @@ def slugs_filter(
                 )
         return list(found.values())
 
-    return Condition(help_text, when, read, array_of({"type": "string", "minLength": 1}))
+    schema = array_of({"type": "string", "minLength": 1})
+    return Condition(help_text, when, read, schema, is_bound=True)
 
 
 def day_filter(when: Callable[[Any, Clocks], Q], help_text: str) -> Condition:
@@ -252,55 +278,6 @@ def organisations_filter() -> Condition:
     return slugs_filter(Organisation, when, "Organisations that take part in the initiative.")
 
 
-# Conditions on milestones, for lists of milestones and of initiatives alike
-
-
-class MilestoneConditions(Conditions):
-    """What a milestone can be asked for by, as a condition on its version."""
-
-    state = codes_filter(
-        State,
-        lambda state, clocks: state_is(state, clocks.day, clocks.due_soon_days),
-        "States on the day asked about.",
-    )
-    progress = codes_filter(
-        Progress, lambda progress, clocks: Q(progress=progress), "Progress as sources said it."
-    )
-    lateness = codes_filter(
-        Lateness, lambda late, clocks: lateness_is(late, clocks.day), "Whether it is, or was, late."
-    )
-    due_before = day_filter(
-        lambda day, clocks: Q(due_latest__lt=day), "Deadlines whose last day is before this."
-    )
-    due_after = day_filter(
-        lambda day, clocks: Q(due_latest__gt=day, due_latest__lt=LAST_DAY),
-        "Deadlines whose last day is after this.",
-    )
-    slip_days_min = integer_filter(
-        lambda days, clocks: Q(slip_days__gte=days),
-        "Deadlines that have moved by this many days or more.",
-        least=-MANY_DAYS,
-    )
-    slip_days_max = integer_filter(
-        lambda days, clocks: Q(slip_days__lte=days),
-        "Deadlines that have moved by this many days or fewer.",
-        least=-MANY_DAYS,
-    )
-    silent_days_min = integer_filter(
-        lambda days, clocks: Q(last_stated_on__lte=days_before(clocks.day, days)),
-        "Milestones of which nothing was said for this many days or more.",
-    )
-    silent_days_max = integer_filter(
-        lambda days, clocks: Q(last_stated_on__gte=days_before(clocks.day, days)),
-        "Milestones of which something was said in this many days.",
-    )
-
-
-def days_before(day: date, days: int) -> date:
-    """The day that lies so many days back, or the first there is."""
-    return date.fromordinal(max(day.toordinal() - days, FIRST_DAY.toordinal()))
-
-
 # Reading them
 
 
@@ -309,19 +286,13 @@ class ConditionBackend(DjangoFilterBackend):
 
     def filter_queryset(self, request, queryset, view):
         """The rows that meet every condition asked for; raises `BadParameters`."""
-        errors: list[ParameterError] = []
-        values = {}
-        for name, condition in view.filterset_class.base_filters.items():
-            if name not in request.query_params:
-                continue
-            try:
-                values[name] = condition.field.clean(request.query_params[name])
-            except ValidationError as error:
-                errors.append(ParameterError(name, "invalid", " ".join(error.messages)))
-        if errors:
-            raise BadParameters(errors)
-        condition = view.filterset_class.conditions(values, view.clocks)
-        return queryset.filter(condition) if condition else queryset
+        values = view.filterset_class.read(request.query_params)
+        return meeting(queryset, view.filterset_class.conditions(values, view.clocks))
+
+
+def meeting(rows: QuerySet, condition: Q) -> QuerySet:
+    """The rows that meet a condition, which may be none."""
+    return rows.filter(condition) if condition else rows
 
 
 def refuse_unknown(parameters: QueryDict, known: Iterable[str]) -> None:

@@ -1,8 +1,8 @@
 """Initiatives: each with the state of its milestones, and the evidence."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
-from django.db.models import Count, Exists, OuterRef, Q, Window
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from rest_framework import serializers
 
@@ -14,13 +14,14 @@ from projects.models import (
     Participation,
 )
 from projects.models.versions import state_is
+from sources import compiled
+from sources.compiled import Free
 from sources.dates import LAST_DAY
 from sources.models import Person, Source
 from tracker.api.as_of import Clocks
 from tracker.api.base import ClockedSerializer, RowViewSet
 from tracker.api.evidence import LocationSerializer
 from tracker.api.filters import (
-    MilestoneConditions,
     codes_filter,
     initiative_countries_filter,
     organisations_filter,
@@ -28,13 +29,14 @@ from tracker.api.filters import (
     text_filter,
 )
 from tracker.api.members import ALL, Members, expansion, whole
+from tracker.api.milestone_conditions import MilestoneConditions
 from tracker.api.milestones import MilestoneSerializer
+from tracker.api.moments import DateRangeField
 from tracker.api.provenance import SourceSerializer
 from tracker.api.rows import (
     AttachedCode,
     AttachedReferenceField,
     CodeField,
-    DateRangeField,
     NamesField,
     ReferenceField,
     RowSerializer,
@@ -167,6 +169,11 @@ def milestone_counts(
     clocks: Clocks, initiatives: list[int] | None = None
 ) -> dict[int, dict[str, int]]:
     """How many milestones are in each state, by initiative; those without any are left out."""
+    counted = compiled.rows(_counted, _counted, clocks, Free(initiatives))
+    return {row.pop("initiative"): row for row in counted}
+
+
+def _counted(clocks: Clocks, initiatives: list[int] | None) -> QuerySet:
     versions = MilestoneVersion.objects.as_of(clocks.day, clocks.recorded)
     if initiatives is not None:
         versions = versions.filter(initiative__in=initiatives)
@@ -174,8 +181,7 @@ def milestone_counts(
         state.value: Count("pk", filter=state_is(state, clocks.day, clocks.due_soon_days))
         for state in State
     }
-    counted = versions.order_by().values("initiative").annotate(**in_states)
-    return {row.pop("initiative"): row for row in counted}
+    return versions.order_by().values("initiative").annotate(**in_states)
 
 
 def counted(counts: dict[str, int] | None) -> dict:
@@ -185,7 +191,7 @@ def counted(counts: dict[str, int] | None) -> dict:
     return {"milestone_counts": counts, "worst_state": worst}
 
 
-def _next(initiatives: list[int], clocks: Clocks) -> dict[int, dict]:
+def _next(clocks: Clocks, initiatives: list[int]) -> QuerySet:
     """The milestone of each initiative that is due next."""
     place = Window(
         RowNumber(),
@@ -200,26 +206,37 @@ def _next(initiatives: list[int], clocks: Clocks) -> dict[int, dict]:
         .filter(place=1)
         .order_by()
     )
-    columns = NextMilestoneSerializer.columns()
-    return {row["initiative"]: row for row in upcoming.values("initiative", *columns)}
+    return upcoming.values("initiative", *NextMilestoneSerializer.columns())
 
 
-def _leads(initiatives: list[int], clocks: Clocks) -> dict[int, dict]:
-    """Who leads each initiative, as the newest statement about that says."""
+def _leads(clocks: Clocks, initiatives: list[int]) -> QuerySet:
+    """Who was said to lead each initiative; what was said last comes last."""
     columns = ReferenceField("organisation__").columns
     said = (
         Participation.objects.public(clocks.day, clocks.recorded)
         .filter(initiative__in=initiatives, role=Role.LEAD)
         .order_by("statement__announced_on", *FOLDED, "-pk")
     )
-    return {row["initiative"]: row for row in said.values("initiative", *columns)}
+    return said.values("initiative", *columns)
 
 
-def _countries(initiatives: list[int], clocks: Clocks) -> dict[int, list[str]]:
-    codes: dict[int, list[str]] = {key: [] for key in initiatives}
+def _countries(clocks: Clocks, initiatives: list[int]) -> QuerySet:
+    """The countries of each initiative, by code."""
     rows = InitiativeCountry.objects.filter(initiative__in=initiatives).order_by("country")
-    for initiative, country in rows.values_list("initiative", "country"):
-        codes[initiative].append(country)
+    return rows.values("initiative", "country")
+
+
+def by_initiative(read: Callable, clocks: Clocks, initiatives: list[int]) -> dict[int, dict]:
+    """The last of the rows about each initiative that the query `read` finds."""
+    found = compiled.rows(read, read, clocks, Free(initiatives))
+    return {row["initiative"]: row for row in found}
+
+
+def countries_of(initiatives: list[int], clocks: Clocks) -> dict[int, list[str]]:
+    """The countries of each initiative, by code."""
+    codes: dict[int, list[str]] = {key: [] for key in initiatives}
+    for row in compiled.rows(_countries, _countries, clocks, Free(initiatives)):
+        codes[row["initiative"]].append(row["country"])
     return codes
 
 
@@ -266,18 +283,26 @@ def attach(rows: list[dict], clocks: Clocks, members: Members = ALL) -> None:
         counts = milestone_counts(clocks, keys)
         for row in rows:
             row |= counted(counts.get(row["initiative"]))
-    for name, read in (("next_milestone", _next), ("lead", _leads), ("countries", _countries)):
+    for name, read in (("next_milestone", _next), ("lead", _leads)):
         if members.has(name):
-            found = read(keys, clocks)
+            found = by_initiative(read, clocks, keys)
             for row in rows:
                 row[name] = found.get(row["initiative"])
+    if members.has("countries"):
+        countries = countries_of(keys, clocks)
+        for row in rows:
+            row["countries"] = countries[row["initiative"]]
+
+
+def _whole(clocks: Clocks, initiatives: list[int]) -> QuerySet:
+    versions = InitiativeVersion.objects.as_of(clocks.day, clocks.recorded)
+    versions = versions.filter(initiative__in=initiatives)
+    return versions.values("initiative", *InitiativeSerializer.columns())
 
 
 @expansion("initiative", InitiativeSerializer)
 def whole_initiatives(initiatives: Collection[int], clocks: Clocks) -> dict[int, dict]:
     """Each initiative as it stands in the list of them."""
-    versions = InitiativeVersion.objects.as_of(clocks.day, clocks.recorded)
-    versions = versions.filter(initiative__in=initiatives)
-    rows = list(versions.values("initiative", *InitiativeSerializer.columns()))
+    rows = compiled.rows(_whole, _whole, clocks, Free(sorted(initiatives)))
     attach(rows, clocks)
     return {row["initiative"]: row for row in rows}

@@ -8,7 +8,7 @@ value, and then the rest.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import reduce
+from functools import cache, reduce
 from typing import Self
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
@@ -41,6 +41,7 @@ class Key:
     may_lack: bool
 
     @classmethod
+    @cache
     def of(cls, model: type[Model], column: str) -> Self:
         """The key that a column's name stands for, descending behind a minus."""
         name, descending = column.removeprefix("-"), column.startswith("-")

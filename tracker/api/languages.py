@@ -83,11 +83,21 @@ class Telling:
 
     def text(self, row: Mapping[str, Any], prefix: str) -> str:
         """A text of a row, kept in columns such as `name_ru`; empty if no language has it."""
-        for language in self.order:
-            if text := row[f"{prefix}_{language}"]:
-                self.told.add(language)
-                return text
-        return ""
+        return self.reader(prefix)(row)
+
+    def reader(self, prefix: str) -> Callable[[Mapping[str, Any]], str]:
+        """What reads such a text of many rows."""
+        columns = [(language, f"{prefix}_{language}") for language in self.order]
+        told = self.told
+
+        def read(row: Mapping[str, Any]) -> str:
+            for language, column in columns:
+                if text := row[column]:
+                    told.add(language)
+                    return text
+            return ""
+
+        return read
 
     def label(self, value: DateRange) -> str:
         """A date range in words."""

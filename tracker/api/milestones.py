@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from rest_framework import serializers
 
 from projects.codes import MilestoneKind, Move, Progress, Sector, Stage
@@ -13,11 +13,12 @@ from projects.models import (
     MilestoneVersion,
     Statement,
 )
+from sources import compiled
+from sources.compiled import Free
 from sources.models import Person, Source
 from tracker.api.as_of import Clocks
 from tracker.api.base import ClockedSerializer, RowViewSet
 from tracker.api.filters import (
-    MilestoneConditions,
     codes_filter,
     initiative_countries_filter,
     organisations_filter,
@@ -26,15 +27,17 @@ from tracker.api.filters import (
     text_filter,
 )
 from tracker.api.members import expansion
+from tracker.api.milestone_conditions import MilestoneConditions
+from tracker.api.moments import DateRangeField
 from tracker.api.rows import (
     CodeField,
-    DateRangeField,
     LinkField,
     NamesField,
     RowSerializer,
     StatementReferenceField,
     TextField,
 )
+from tracker.api.shaping import Shape, Told
 from tracker.api.statements import StatementSerializer
 from tracker.api.states import DaysLateField, LatenessField, SilentDaysField, StateField
 from tracker.api.tracked_writes import MilestoneWritesMixin
@@ -86,6 +89,11 @@ class KnownDayField(serializers.DateField):
 
     def to_representation(self, value):
         return None if value > self.context["clocks"].day else super().to_representation(value)
+
+    def shape(self, name: str, told: Told) -> Shape:
+        """What makes the day of a row."""
+        day = told.clocks.day
+        return lambda row: row[name] if row[name] <= day else None
 
 
 class MilestoneVersionSerializer(RowSerializer):
@@ -158,23 +166,32 @@ class MilestoneViewSet(MilestoneWritesMixin, RowViewSet):
     def attach_detail(self, row: dict) -> None:
         if not self.members.has("statements"):
             return
-        said = Statement.objects.public(self.clocks.day, self.clocks.recorded)
-        said = said.filter(milestone=row["milestone"]).in_fold_order()
-        row["statements"] = list(said.values(*StatementSerializer.columns()))
+        row["statements"] = compiled.rows(_said, _said, self.clocks, Free(row["milestone"]))
+
+
+def _said(clocks: Clocks, milestone: int) -> QuerySet:
+    said = Statement.objects.public(clocks.day, clocks.recorded)
+    ordered = said.filter(milestone=milestone).in_fold_order()
+    return ordered.values(*StatementSerializer.columns())
+
+
+def _whole(clocks: Clocks, milestones: list[int]) -> QuerySet:
+    versions = MilestoneVersion.objects.as_of(clocks.day, clocks.recorded)
+    versions = versions.filter(milestone__in=milestones)
+    return versions.values("milestone", *MilestoneSerializer.columns())
 
 
 @expansion("milestone", MilestoneSerializer)
 def whole_milestones(milestones: Collection[int], clocks: Clocks) -> dict[int, dict]:
     """Each milestone as it stands in the list of them."""
-    versions = MilestoneVersion.objects.as_of(clocks.day, clocks.recorded)
-    versions = versions.filter(milestone__in=milestones)
-    rows = versions.values("milestone", *MilestoneSerializer.columns())
+    rows = compiled.rows(_whole, _whole, clocks, Free(sorted(milestones)))
     return {row["milestone"]: row for row in rows}
 
 
 class MilestoneVersionViewSet(RowViewSet):
     """How deadline and progress of one milestone changed, with the statement behind each."""
 
+    keeps_sql = False
     queryset = MilestoneVersion.objects.all()
     serializer_class = MilestoneVersionSerializer
     orderings = {"known_from": "known_from"}

@@ -21,6 +21,7 @@ from projects.models import (
 from sources.models import Organisation, Person, Publisher, Source
 from tracker.api.evidence import GeometryField, NumberField
 from tracker.api.initiatives import CountriesField
+from tracker.api.moments import DateRangeField
 from tracker.api.provenance import (
     NamedSerializer,
     OrganisationSerializer,
@@ -30,7 +31,6 @@ from tracker.api.provenance import (
 )
 from tracker.api.rows import (
     CodeField,
-    DateRangeField,
     KnownTextField,
     NamesField,
     ReferenceField,

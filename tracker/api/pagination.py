@@ -7,19 +7,23 @@ show the same moment.
 
 import base64
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.db.models import Model, QuerySet
 from rest_framework.pagination import BasePagination
 
 from tracker.api.as_of import read_flag, read_integer
-from tracker.api.keys import Key, parts, read, written
+from tracker.api.keys import Key, Part, parts, read, written
 from tracker.api.problems import BadParameters, ParameterError
 
 PAGE_SIZE = 50
 LARGEST_PAGE = 200
 LONGEST_CURSOR = 1000
+
+# Makes of the rows of a list those of one page that lie in one part of it, behind a place.
+Cut = Callable[[QuerySet, Sequence | None], QuerySet]
 
 
 @dataclass(frozen=True)
@@ -90,10 +94,20 @@ class KeysetPaginator:
 
     def page(self, rows: QuerySet) -> Page:
         """The page of a queryset of dictionaries that the request asks for."""
+        return self.page_read(lambda shape, cut, place: list(cut(rows, place)))
+
+    def page_read(self, read: Callable[[Hashable, Cut, Sequence | None], list[dict]]) -> Page:
+        """The page that the request asks for, of rows that are read by parts.
+
+        `read` is given a cut, the place behind which it begins, None for the first rows, and all
+        else that the cut hangs on.
+        """
         backward = self.cursor.backward if self.cursor else False
         found: list[dict] = []
-        for part in self._parts(rows, backward):
-            found += part[: self.page_size + 1 - len(found)]
+        for number, part, place in self._parts(backward):
+            left = self.page_size + 1 - len(found)
+            cut = partial(self._cut, part, backward, left)
+            found += read((self.belongs, number, backward, left), cut, place)
             if len(found) > self.page_size:
                 break
         more, found = len(found) > self.page_size, found[: self.page_size]
@@ -107,23 +121,30 @@ class KeysetPaginator:
             self._cursor(found[0], backward=True) if has_previous else None,
         )
 
-    def _parts(self, rows: QuerySet, backward: bool) -> Iterator[QuerySet]:
-        """What lies beyond the cursor, part by part, in the direction of reading."""
-        left = parts(self.keys)
+    def _parts(self, backward: bool) -> Iterator[tuple[int, Part, tuple | None]]:
+        """What lies beyond the cursor, part by part, in the direction of reading.
+
+        Each with its number, and with the place in it that the cursor names.
+        """
+        left = list(enumerate(parts(self.keys)))
         if backward:
             left.reverse()
-        values = self.cursor.values if self.cursor else None
-        if values is None and (hint := self.keys[0].hint):
+        place = self.cursor.values if self.cursor else None
+        for number, part in left:
+            if place is not None and not part.holds(place):
+                continue  # it lies on the other side of the cursor
+            yield number, part, place
+            place = None
+
+    def _cut(self, part: Part, backward: bool, most: int, rows: QuerySet, place) -> QuerySet:
+        """The first rows of a part, or the first beyond a place in it."""
+        reached = part.rows
+        if self.cursor is None and (hint := self.keys[0].hint):
             rows = rows.filter(hint)
-        for part in left:
-            reached = part.rows
-            if values is not None:
-                if not part.holds(values):
-                    continue  # it lies on the other side of the cursor
-                reached &= part.beyond(values, backward)
-                values = None
-            ordered = rows.order_by(*(key.ordering(backward) for key in part.keys))
-            yield ordered.filter(reached) if reached else ordered
+        if place is not None:
+            reached &= part.beyond(place, backward)
+        ordered = rows.order_by(*(key.ordering(backward) for key in part.keys))
+        return (ordered.filter(reached) if reached else ordered)[:most]
 
     def _cursor(self, row: Mapping, *, backward: bool) -> Cursor:
         return Cursor(self.belongs, tuple(row[column] for column in self.columns), backward)

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from rest_framework import serializers
 
 from projects.models import Statement
+from sources import compiled
 from sources.codes import SourceKind
+from sources.compiled import Free
 from sources.models import Organisation, Person, Publisher, Source
 from tracker.api import named_bodies
 from tracker.api.as_of import Clocks
@@ -90,8 +92,12 @@ class SpeakerSerializer(PersonSerializer):
 @expansion("speaker", SpeakerSerializer)
 def whole_speakers(people: Collection[int], clocks: Clocks) -> dict[int, dict]:
     """Each person, with the name in each language."""
-    rows = Person.objects.filter(pk__in=people).values("pk", *SpeakerSerializer.columns())
+    rows = compiled.rows(_people, _people, Free(sorted(people)))
     return {row["pk"]: row for row in rows}
+
+
+def _people(people: list[int]) -> QuerySet:
+    return Person.objects.filter(pk__in=people).values("pk", *SpeakerSerializer.columns())
 
 
 class PersonDetailSerializer(NamedDetailSerializer, PersonSerializer):
@@ -202,5 +208,10 @@ def is_public(clocks: Clocks) -> Q:
 @expansion("source", SourceSerializer)
 def whole_sources(sources: Collection[int], clocks: Clocks) -> dict[int, dict]:
     """Each document as it stands in the list of them."""
+    rows = compiled.rows(_sources, _sources, clocks, Free(sorted(sources)))
+    return {row["pk"]: row for row in rows}
+
+
+def _sources(clocks: Clocks, sources: list[int]) -> QuerySet:
     public = Source.objects.filter(is_public(clocks), pk__in=sources)
-    return {row["pk"]: row for row in public.values("pk", *SourceSerializer.columns())}
+    return public.values("pk", *SourceSerializer.columns())

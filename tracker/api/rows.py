@@ -6,18 +6,16 @@ declares its query.
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
+from operator import itemgetter
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from sources.codes import LANGUAGES, Code
-from sources.dates import DateRange
-from sources.fields import read_date_range
-from sources.revisions import FOREVER
 from tracker.api.languages import Telling
 from tracker.api.members import ALL, EXPANSIONS, Members, whole
+from tracker.api.shaping import Shape, Told, shaper
 
 
 class RowSerializer(serializers.Serializer):
@@ -43,6 +41,21 @@ class RowSerializer(serializers.Serializer):
         """The members that a row always has, unless `fields` leaves them out."""
         return [name for name, field in cls._declared_fields.items() if not is_optional(field)]
 
+    @classmethod
+    @lru_cache(maxsize=512)
+    def shown(cls, members: Members = ALL) -> dict[str, serializers.Field]:
+        """The declared fields that rows have."""
+        return {
+            name: field
+            for name, field in cls._declared_fields.items()
+            if (name in members.expanded if is_optional(field) else members.has(name))
+        }
+
+    @classmethod
+    def shaper(cls, told: Told, members: Members = ALL) -> Shape:
+        """What makes of a row what a reply holds: as an instance would, in less time."""
+        return shaper(cls.shown(members), told)
+
     def get_fields(self) -> dict:
         return {
             name: field for name, field in super().get_fields().items() if self.members.has(name)
@@ -63,7 +76,10 @@ def columns_of(name: str, field: serializers.Field) -> Iterable[str]:
 
 
 class RowField(serializers.Field):
-    """A value made of several columns of a row; declares them in `columns`."""
+    """A value made of several columns of a row; declares them in `columns`.
+
+    `shape` gives the function that makes it.
+    """
 
     columns: tuple[str, ...] = ()
 
@@ -73,12 +89,28 @@ class RowField(serializers.Field):
     def get_attribute(self, row: dict):
         return row
 
+    def shape(self, name: str, told: Told) -> Shape:
+        """What makes the value of a row; `name` is what the field is called."""
+        raise NotImplementedError
+
+    @cached_property
+    def made(self) -> Shape:
+        """The same, in the serializer that the field is of."""
+        return self.shape(self.source, told_by(self.context))
+
+    def to_representation(self, row: dict):
+        return self.made(row)
+
 
 class CodeField(serializers.ChoiceField):
     """A code of a closed list, from a column or worked out from several."""
 
     def __init__(self, codes: type[Code], **kwargs):
         super().__init__(codes.choices(), read_only=True, **kwargs)
+
+    def shape(self, name: str, told: Told) -> Shape:
+        """What makes the code of a row, which is a text as it is."""
+        return itemgetter(name)
 
 
 class DerivedCode(CodeField):
@@ -92,6 +124,9 @@ class DerivedCode(CodeField):
     def derive(self, row: dict, clocks):
         """The code, or None."""
         raise NotImplementedError
+
+    def shape(self, name: str, told: Told) -> Shape:
+        return lambda row: self.derive(row, told.clocks)
 
 
 class AttachedCode(CodeField):
@@ -118,6 +153,11 @@ def telling(context: dict) -> Telling:
     return context.setdefault("telling", Telling())
 
 
+def told_by(context: dict) -> Told:
+    """What a serializer's context says of a reply."""
+    return Told(context.get("clocks"), telling(context))
+
+
 @extend_schema_field({"type": "string"})
 class TextField(RowField):
     """A text kept in several languages, in the one asked for if it has it; null where none has."""
@@ -126,8 +166,9 @@ class TextField(RowField):
         super().__init__(**kwargs)
         self.prefix, self.columns = prefix, text_columns(prefix)
 
-    def to_representation(self, row: dict) -> str | None:
-        return telling(self.context).text(row, self.prefix) or None
+    def shape(self, name: str, told: Told) -> Shape:
+        text = told.telling.reader(self.prefix)
+        return lambda row: text(row) or None
 
 
 @extend_schema_field(NamesSchema)
@@ -138,9 +179,9 @@ class NamesField(RowField):
         super().__init__(**kwargs)
         self.columns = text_columns(prefix)
 
-    def to_representation(self, row: dict) -> dict:
-        pairs = zip(LANGUAGES, self.columns, strict=True)
-        return {language: row[column] or None for language, column in pairs}
+    def shape(self, name: str, told: Told) -> Shape:
+        pairs = list(zip(LANGUAGES, self.columns, strict=True))
+        return lambda row: {language: row[column] or None for language, column in pairs}
 
 
 class ReferenceSchema(serializers.Serializer):
@@ -159,8 +200,13 @@ class StatementReferenceSchema(serializers.Serializer):
 
 def reference(row: dict, prefix: str, telling: Telling) -> dict | None:
     """The small object that names a linked row; None where nothing is linked."""
-    slug = row[f"{prefix}slug"]
-    return None if slug is None else {"slug": slug, "name": telling.text(row, f"{prefix}name")}
+    return referring(prefix, telling)(row)
+
+
+def referring(prefix: str, telling: Telling) -> Shape:
+    """What makes such objects of rows."""
+    column, text = f"{prefix}slug", telling.reader(f"{prefix}name")
+    return lambda row: None if row[column] is None else {"slug": row[column], "name": text(row)}
 
 
 @extend_schema_field(ReferenceSchema)
@@ -172,8 +218,8 @@ class ReferenceField(RowField):
         self.prefix = prefix
         self.columns = (f"{prefix}slug", *text_columns(f"{prefix}name"))
 
-    def to_representation(self, row: dict) -> dict | None:
-        return reference(row, self.prefix, telling(self.context))
+    def shape(self, name: str, told: Told) -> Shape:
+        return referring(self.prefix, told.telling)
 
 
 @extend_schema_field(ReferenceSchema)
@@ -184,9 +230,9 @@ class SourceReferenceField(RowField):
         super().__init__(**kwargs)
         self.columns = (f"{prefix}slug", f"{prefix}title")
 
-    def to_representation(self, row: dict) -> dict:
+    def shape(self, name: str, told: Told) -> Shape:
         slug, title = self.columns
-        return {"slug": row[slug], "name": row[title]}
+        return lambda row: {"slug": row[slug], "name": row[title]}
 
 
 class LinkField(RowField):
@@ -196,18 +242,22 @@ class LinkField(RowField):
         super().__init__(**kwargs)
         self.prefix, self.columns = prefix, ReferenceField(prefix).columns
 
-    @cached_property
-    def shaper(self) -> RowSerializer:
-        """Shapes the linked row where it stands whole."""
-        return EXPANSIONS[self.field_name].serializer(context=self.context)
+    def shape(self, name: str, told: Told) -> Shape:
+        small, large = self.small(told), None
+        held = whole(name)
 
-    def to_representation(self, row: dict) -> dict | None:
-        linked = row.get(whole(self.field_name))
-        return self.small(row) if linked is None else self.shaper.to_representation(linked)
+        def shape(row: dict) -> dict | None:
+            nonlocal large
+            if (linked := row.get(held)) is None:
+                return small(row)
+            large = large or EXPANSIONS[name].serializer.shaper(told)
+            return large(linked)
 
-    def small(self, row: dict) -> dict | None:
+        return shape
+
+    def small(self, told: Told) -> Shape:
         """What names the linked row; None where nothing is linked."""
-        return reference(row, self.prefix, telling(self.context))
+        return referring(self.prefix, told.telling)
 
 
 class SourceLinkField(LinkField):
@@ -217,8 +267,8 @@ class SourceLinkField(LinkField):
         super().__init__(prefix, **kwargs)
         self.columns = SourceReferenceField(prefix).columns
 
-    def small(self, row: dict) -> dict:
-        return SourceReferenceField(self.prefix).to_representation(row)
+    def small(self, told: Told) -> Shape:
+        return SourceReferenceField(self.prefix).shape("", told)
 
 
 @extend_schema_field(ReferenceSchema)
@@ -229,9 +279,9 @@ class AttachedReferenceField(ReferenceField):
         super().__init__(prefix, **kwargs)
         self.columns = ()
 
-    def to_representation(self, row: dict) -> dict | None:
-        linked = row[self.field_name]
-        return None if linked is None else super().to_representation(linked)
+    def shape(self, name: str, told: Told) -> Shape:
+        refer = super().shape(name, told)
+        return lambda row: None if row[name] is None else refer(row[name])
 
 
 @extend_schema_field(StatementReferenceSchema)
@@ -247,46 +297,16 @@ class StatementReferenceField(RowField):
         columns = ("uuid", "summary", "announced_on", "recorded_at")
         self.columns = tuple(f"{prefix}{column}" for column in columns)
 
-    def to_representation(self, row: dict) -> dict | None:
-        uuid, summary, announced_on, recorded_at = (row[column] for column in self.columns)
-        clocks = self.context["clocks"]
-        if uuid is None or announced_on > clocks.day or recorded_at > clocks.recorded_as_of:
-            return None
-        return {"id": uuid, "name": summary}
+    def shape(self, name: str, told: Told) -> Shape:
+        read, clocks = itemgetter(*self.columns), told.clocks
 
+        def shape(row: dict) -> dict | None:
+            uuid, summary, announced_on, recorded_at = read(row)
+            if uuid is None or announced_on > clocks.day or recorded_at > clocks.recorded_as_of:
+                return None
+            return {"id": uuid, "name": summary}
 
-class DateRangeSchema(serializers.Serializer):
-    """An imprecise date: an EDTF expression with its first and last day."""
-
-    edtf = serializers.CharField(help_text="As EDTF (ISO 8601-2).")
-    earliest = serializers.DateField(allow_null=True, help_text="Its first day; null if open.")
-    latest = serializers.DateField(allow_null=True, help_text="Its last day; null if open.")
-    label = serializers.CharField(help_text="In words.")
-
-
-def date_range(value: DateRange | None, telling: Telling) -> dict | None:
-    """A date range, as replies have it; None without one."""
-    if value is None:
-        return None
-    return {
-        "edtf": value.edtf,
-        "earliest": value.earliest,
-        "latest": value.latest,
-        "label": telling.label(value),
-    }
-
-
-@extend_schema_field(DateRangeSchema)
-class DateRangeField(RowField):
-    """A date range, from the three columns that store it; None if empty."""
-
-    def __init__(self, name: str, **kwargs):
-        super().__init__(allow_null=True, **kwargs)
-        self.columns = (f"{name}_edtf", f"{name}_earliest", f"{name}_latest")
-
-    def to_representation(self, row: dict) -> dict | None:
-        value = read_date_range(*(row[column] for column in self.columns))
-        return date_range(value, telling(self.context))
+        return shape
 
 
 class KnownTextField(serializers.CharField):
@@ -298,18 +318,6 @@ class KnownTextField(serializers.CharField):
     def to_representation(self, value: str) -> str | None:
         return value or None
 
-
-class InstantField(serializers.DateTimeField):
-    """An instant in UTC; null where it lies behind the instant asked about."""
-
-    def __init__(self, **kwargs):
-        super().__init__(read_only=True, default_timezone=UTC, **kwargs)
-
-
-class PastInstantField(InstantField):
-    """An instant that had come by the instant asked about; else null."""
-
-    def to_representation(self, value: datetime) -> str | None:
-        if value == FOREVER or value > self.context["clocks"].recorded_as_of:
-            return None
-        return super().to_representation(value)
+    def shape(self, name: str, told: Told) -> Shape:
+        """What makes the text of a row."""
+        return lambda row: row[name] or None

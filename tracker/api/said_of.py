@@ -1,16 +1,17 @@
 """What statements say of one initiative: its milestones, who takes part, where, how much."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import ClassVar
 
 from django.db.models import Model, QuerySet
 from rest_framework import serializers
 
 from projects.codes import Role
 from projects.models import MilestoneVersion, Observation, Participation, Place, Statement
+from sources import compiled
+from sources.compiled import Free
 from sources.models import Source
 from tracker.api.as_of import Clocks
 from tracker.api.evidence import LocationSerializer, QuantitySerializer
@@ -26,6 +27,7 @@ from tracker.api.rows import (
 )
 
 FOLDED = ("statement__fold_position", "statement__seq")
+BY_DAY = ("statement__announced_on", *FOLDED, "pk")
 
 
 class ParticipantSerializer(RowSerializer):
@@ -47,13 +49,15 @@ class InitiativeIndicatorSerializer(RowSerializer):
     observations = QuantitySerializer(many=True, help_text="What was promised and reached.")
 
 
+OF_QUANTITIES = (*InitiativeIndicatorSerializer.columns(), *QuantitySerializer.columns())
+
+
 @dataclass(frozen=True)
 class SaidOf:
     """What statements say of one initiative, as rows."""
 
     initiative: int
     clocks: Clocks
-    by_day: ClassVar = ("statement__announced_on", *FOLDED, "pk")
 
     def milestones(self) -> list[dict]:
         """Its milestones, in their order."""
@@ -61,45 +65,65 @@ class SaidOf:
 
     def participants(self) -> list[dict]:
         """Who takes part."""
-        return _rows(self._public(Participation).order_by(*self.by_day), ParticipantSerializer)
+        return self._rows(_participants)
 
     def places(self) -> list[dict]:
         """Where it is."""
-        return _rows(self._public(Place).order_by(*self.by_day), LocationSerializer)
+        return self._rows(_places)
 
     def indicators(self) -> list[dict]:
         """Its quantities, by indicator."""
-        return by_indicator(self._public(Observation).order_by("indicator__slug", *self.by_day))
+        return by_indicator(self._rows(_observations))
 
     def sources(self) -> list[dict]:
         """The documents that speak of it."""
-        cited = Source.objects.filter(pk__in=self._public(Statement).values("source"))
-        return _rows(cited.order_by("-published_on", "slug"), SourceSerializer)
+        return self._rows(_sources)
 
-    def _public(self, model: type[Model]) -> QuerySet:
-        public = model.objects.public(self.clocks.day, self.clocks.recorded)
-        return public.filter(initiative=self.initiative)
+    def _rows(self, build: Callable[[Clocks, int], QuerySet]) -> list[dict]:
+        return compiled.rows(build, build, self.clocks, Free(self.initiative))
 
 
-def _rows(queryset: QuerySet, serializer: type[RowSerializer]) -> list[dict]:
-    return list(queryset.values(*serializer.columns()))
+def _participants(clocks: Clocks, initiative: int) -> QuerySet:
+    ordered = _public(Participation, clocks, initiative).order_by(*BY_DAY)
+    return ordered.values(*ParticipantSerializer.columns())
+
+
+def _places(clocks: Clocks, initiative: int) -> QuerySet:
+    ordered = _public(Place, clocks, initiative).order_by(*BY_DAY)
+    return ordered.values(*LocationSerializer.columns())
+
+
+def _observations(clocks: Clocks, initiative: int) -> QuerySet:
+    ordered = _public(Observation, clocks, initiative).order_by("indicator__slug", *BY_DAY)
+    return ordered.values(*OF_QUANTITIES)
+
+
+def _sources(clocks: Clocks, initiative: int) -> QuerySet:
+    cited = Source.objects.filter(pk__in=_public(Statement, clocks, initiative).values("source"))
+    return cited.order_by("-published_on", "slug").values(*SourceSerializer.columns())
+
+
+def _public(model: type[Model], clocks: Clocks, initiative: int) -> QuerySet:
+    return model.objects.public(clocks.day, clocks.recorded).filter(initiative=initiative)
 
 
 @expansion("milestones", MilestoneSerializer, column="initiative")
 def milestones_of(initiatives: Collection[int], clocks: Clocks) -> dict[int, list[dict]]:
     """The milestones of each initiative, in their order."""
     found: dict[int, list[dict]] = {key: [] for key in initiatives}
-    versions = MilestoneVersion.objects.as_of(clocks.day, clocks.recorded)
-    versions = versions.filter(initiative__in=initiatives)
-    ordered = versions.order_by("milestone__position", "milestone__slug")
-    for row in ordered.values("initiative", *MilestoneSerializer.columns()):
+    for row in compiled.rows(_milestones, _milestones, clocks, Free(sorted(initiatives))):
         found[row["initiative"]].append(row)
     return found
 
 
-def by_indicator(observations: QuerySet) -> list[dict]:
+def _milestones(clocks: Clocks, initiatives: list[int]) -> QuerySet:
+    versions = MilestoneVersion.objects.as_of(clocks.day, clocks.recorded)
+    versions = versions.filter(initiative__in=initiatives)
+    ordered = versions.order_by("milestone__position", "milestone__slug")
+    return ordered.values("initiative", *MilestoneSerializer.columns())
+
+
+def by_indicator(observations: Iterable[dict]) -> list[dict]:
     """Indicators, each with its quantities, from observations in the order of their indicators."""
-    indicator = InitiativeIndicatorSerializer.columns()
-    rows = observations.values(*indicator, *QuantitySerializer.columns())
-    groups = (list(group) for _, group in groupby(rows, itemgetter("indicator__slug")))
+    groups = (list(group) for _, group in groupby(observations, itemgetter("indicator__slug")))
     return [{**of_one[0], "observations": of_one} for of_one in groups]

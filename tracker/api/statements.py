@@ -18,22 +18,21 @@ from tracker.api.filters import (
     slugs_filter,
     text_filter,
 )
+from tracker.api.moments import DateRangeField, InstantField, PastInstantField
 from tracker.api.rows import (
     CodeField,
-    DateRangeField,
-    InstantField,
     KnownTextField,
     LinkField,
-    PastInstantField,
     ReferenceSchema,
     RowField,
     RowSerializer,
     SourceLinkField,
     StatementReferenceField,
-    reference,
-    telling,
+    referring,
     text_columns,
+    told_by,
 )
+from tracker.api.shaping import Shape, Told
 from tracker.api.statement_bodies import StatementBody, StatementsBody, WithdrawalBody
 from tracker.api.statement_writes import RecordedStatementsSchema, StatementWritesMixin
 
@@ -56,10 +55,14 @@ class DueWithinField(RowField):
     def __init__(self, **kwargs):
         super().__init__(allow_null=True, **kwargs)
 
-    def to_representation(self, row: dict) -> dict | None:
-        offset = row["due_within_offset"]
-        of = reference(row, "due_within_of__", telling(self.context))
-        return {"offset": offset, "of": of} if offset else None
+    def shape(self, name: str, told: Told) -> Shape:
+        refer = referring("due_within_of__", told.telling)
+
+        def shape(row: dict) -> dict | None:
+            offset = row["due_within_offset"]
+            return {"offset": offset, "of": refer(row)} if offset else None
+
+        return shape
 
 
 class WithdrawalReasonField(KnownTextField):
@@ -71,9 +74,11 @@ class WithdrawalReasonField(KnownTextField):
         return row
 
     def to_representation(self, row: dict) -> str | None:
-        if row["withdrawn_at"] > self.context["clocks"].recorded_as_of:
-            return None
-        return row["withdrawal_reason"] or None
+        return self.shape(self.field_name, told_by(self.context))(row)
+
+    def shape(self, name: str, told: Told) -> Shape:
+        latest = told.clocks.recorded_as_of
+        return lambda row: row[name] or None if row["withdrawn_at"] <= latest else None
 
 
 class StatementSerializer(RowSerializer):

@@ -10,6 +10,7 @@ from projects.codes import Lateness, Standing, State
 from sources.dates import FIRST_DAY, LAST_DAY
 from tracker.api.as_of import Clocks
 from tracker.api.rows import DerivedCode, RowField
+from tracker.api.shaping import Shape, Told
 
 DEADLINE = ("standing", "due_latest", "provisional")
 LATE = (*DEADLINE, "met_edtf", "met_from", "met_latest", "evidence_on")
@@ -81,6 +82,18 @@ class DaysLateSchema(serializers.Serializer):
     max = serializers.IntegerField(help_text="At most so many.")
 
 
+def days_late_of(row: dict, clocks: Clocks) -> dict | None:
+    """By how many days the milestone of a row is, or was, late; None where it is not."""
+    days = timeline.days_late(
+        lateness_of(row, clocks),
+        standing=Standing(row["standing"]),
+        latest=_closed(row["due_latest"]),
+        day=clocks.day,
+        **_met(row),
+    )
+    return None if days is None else {"min": days[0], "max": days[1]}
+
+
 @extend_schema_field(DaysLateSchema)
 class DaysLateField(RowField):
     """By how many days a milestone is, or was, late; null where it is not."""
@@ -90,16 +103,8 @@ class DaysLateField(RowField):
     def __init__(self, **kwargs):
         super().__init__(allow_null=True, **kwargs)
 
-    def to_representation(self, row: dict) -> dict | None:
-        clocks = self.context["clocks"]
-        days = timeline.days_late(
-            lateness_of(row, clocks),
-            standing=Standing(row["standing"]),
-            latest=_closed(row["due_latest"]),
-            day=clocks.day,
-            **_met(row),
-        )
-        return None if days is None else {"min": days[0], "max": days[1]}
+    def shape(self, name: str, told: Told) -> Shape:
+        return lambda row: days_late_of(row, told.clocks)
 
 
 class SilentDaysField(RowField, serializers.IntegerField):
@@ -107,5 +112,6 @@ class SilentDaysField(RowField, serializers.IntegerField):
 
     columns = ("last_stated_on",)
 
-    def to_representation(self, row: dict) -> int:
-        return (self.context["clocks"].day - row["last_stated_on"]).days
+    def shape(self, name: str, told: Told) -> Shape:
+        day = told.clocks.day
+        return lambda row: (day - row["last_stated_on"]).days

@@ -21,6 +21,7 @@ class TimelineEntrySerializer(StatementSerializer):
 class TimelineViewSet(RowViewSet):
     """The statements about one initiative in order, each with the move that it made."""
 
+    keeps_sql = False
     queryset = Statement.objects.all()
     serializer_class = TimelineEntrySerializer
     orderings = {"announced_on": "announced_on"}

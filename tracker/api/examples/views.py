@@ -87,6 +87,7 @@ class InMemory:
 
     clocks = CLOCKS
     format_kwarg = None
+    keeps_sql = False
 
     def get_queryset(self) -> Rows:
         return tables().all(self.queryset.model)
@@ -129,7 +130,10 @@ class Initiatives(InMemory, initiatives.InitiativeViewSet):
             evidence.LocationSerializer,
         )
         row["indicators"] = said_of.by_indicator(
-            public(Observation).filter(initiative=key).order_by("indicator__slug", *BY_DAY, "pk")
+            public(Observation)
+            .filter(initiative=key)
+            .order_by("indicator__slug", *BY_DAY, "pk")
+            .values(*said_of.OF_QUANTITIES)
         )
         cited = {statement.source_id for statement in said().filter(initiative=key)}
         row["sources"] = shaped(

@@ -1,0 +1,382 @@
+"""Queries whose SQL is kept: the ORM writes it once, later askings bind their values only.
+
+A query is given as a function of its inputs that makes a queryset of dictionaries. Inputs are free,
+which is to say only bound, or they are part of the query's shape. Days and instants are free; texts
+and numbers are where they stand in a `Free`; all else is shape. The SQL is kept by shape.
+
+Which parameter of the SQL is which input is found by rehearsal: the query is made twice with other
+free inputs, nothing of which is run, and the parameters that move are those inputs, or a day that
+lies as many days before or behind one. What is found is held against the query of the real inputs
+before it is used. A shape in which a parameter moves in some other way is not kept; nor is one that
+is asked for once only.
+
+So a query may not take another form for one free value than for the next, but for None and the
+first and last days there are, which are part of the shape.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from threading import Lock
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections, router
+from django.db.models import QuerySet
+
+MOST_SHAPES = 500
+# What stands for open bounds; conditions on them may be other ones.
+BOUNDS = frozenset({date.min, date.max})
+LAST_YEAR = 9999
+
+
+@dataclass(frozen=True, slots=True)
+class Free:
+    """Texts and numbers that a query only binds; alone, or within lists, tuples and dicts."""
+
+    value: Any
+
+
+# Inputs: their shape, and the values that are free
+
+
+def spread(value: Any, leaves: list, is_free: bool = False) -> Hashable:
+    """The shape of an input; what is free in it is put behind `leaves`, in order."""
+    kind = type(value)
+    if _is_leaf(value, kind, is_free):
+        leaves.append(value)
+        return kind
+    if kind is Free:
+        return spread(value.value, leaves, True)
+    if kind is list or kind is tuple:
+        return kind, *[spread(each, leaves, is_free) for each in value]
+    if kind is dict:
+        return kind, *[(name, spread(each, leaves, is_free)) for name, each in value.items()]
+    if is_dataclass(value):
+        names = _names(kind)
+        return kind, *[spread(getattr(value, name), leaves, is_free) for name in names]
+    return kind, value
+
+
+def gather(value: Any, leaves: Iterator, is_free: bool = False) -> Any:
+    """An input with other free values in the place of its own, and without `Free` around it."""
+    kind = type(value)
+    if _is_leaf(value, kind, is_free):
+        return next(leaves)
+    if kind is Free:
+        return gather(value.value, leaves, True)
+    if kind is list or kind is tuple:
+        return kind(gather(each, leaves, is_free) for each in value)
+    if kind is dict:
+        return {name: gather(each, leaves, is_free) for name, each in value.items()}
+    if is_dataclass(value):
+        return kind(*(gather(getattr(value, name), leaves, is_free) for name in _names(kind)))
+    return value
+
+
+def _is_leaf(value: Any, kind: type, is_free: bool) -> bool:
+    if kind is date:
+        return value not in BOUNDS
+    if kind is datetime:
+        return value.year != LAST_YEAR
+    return is_free and (kind is int or kind is str or kind is UUID)
+
+
+_names_of: dict[type, tuple[str, ...]] = {}
+
+
+def _names(kind: type) -> tuple[str, ...]:
+    if kind not in _names_of:
+        _names_of[kind] = tuple(each.name for each in fields(kind))
+    return _names_of[kind]
+
+
+def other(leaf: Any, number: int, rehearsal: int) -> Any:
+    """A value of a leaf's kind that no other leaf has, and that moves unlike all of them."""
+    step = number * (rehearsal + 2)
+    if isinstance(leaf, datetime):
+        return datetime(2001 + rehearsal, 1, 1, tzinfo=UTC) + timedelta(minutes=step)
+    if isinstance(leaf, date):
+        return date(1700 + 50 * rehearsal, 1, 1) + timedelta(days=97 * step)
+    if isinstance(leaf, int):
+        return 1_000_003 + 500_000 * rehearsal + step
+    if isinstance(leaf, UUID):
+        return UUID(int=1_000_003 + 500_000 * rehearsal + step)
+    return f"rehearsed {rehearsal} {number}"
+
+
+# What is kept of a query
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The place of a parameter that a leaf is bound to, once it is written for the database."""
+
+    place: int
+    leaf: int
+    write: Callable[[Any], Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A query as the ORM wrote it: its SQL, None where it can have no rows, and its parameters."""
+
+    sql: str | None
+    params: tuple = ()
+    names: tuple[str, ...] = ()
+    readers: tuple[tuple[int, Callable[[Any], Any]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A query of one shape, for one database."""
+
+    written: Written
+    slots: tuple[Slot, ...]
+
+    def bind(self, leaves: Sequence) -> list:
+        """The parameters of the SQL; raises `OverflowError` for a day that there is not."""
+        params = list(self.written.params)
+        for slot in self.slots:
+            leaf = leaves[slot.leaf]
+            params[slot.place] = slot.write(leaf) if slot.write else leaf
+        return params
+
+    def ask(self, alias: str, leaves: Sequence) -> list[dict]:
+        """The rows."""
+        names, readers = self.written.names, self.written.readers
+        if self.written.sql is None:
+            return []
+        with connections[alias].cursor() as cursor:
+            cursor.execute(self.written.sql, self.bind(leaves))
+            found = cursor.fetchall()
+        rows = []
+        for values in found:
+            row = dict(zip(names, values, strict=False))  # behind them, what is only ordered by
+            for name, read in readers:
+                if (value := row[name]) is not None:
+                    row[name] = read(value)
+            rows.append(row)
+        return rows
+
+
+@dataclass(slots=True)
+class Shape:
+    """What is known of the queries of one shape; in `kept`, None for what can't be kept."""
+
+    model: type
+    kept: dict[tuple[str, str], Kept | None] = field(default_factory=dict)
+
+
+_shapes: OrderedDict[Hashable, Shape] = OrderedDict()
+_lock = Lock()
+
+
+def rows(name: Hashable, build: Callable[..., QuerySet], *inputs: Any) -> list[dict]:
+    """The rows of the query that `build` makes of the inputs.
+
+    `name` says which query it is: two of one name differ in their inputs only.
+    """
+    leaves: list = []
+    key = (name, *[spread(each, leaves) for each in inputs])
+    with _lock:
+        shape = _shapes.get(key)
+        if shape is not None:
+            _shapes.move_to_end(key)
+    if shape is None:
+        made = _made(build, inputs, leaves)
+        with _lock:
+            _shapes[key] = Shape(made.model)
+            if len(_shapes) > MOST_SHAPES:
+                _shapes.popitem(last=False)
+        return list(made)
+    alias = router.db_for_read(shape.model)
+    place = (alias, connections[alias].vendor)
+    if place not in shape.kept:
+        shape.kept[place] = rehearsed(build, inputs, leaves, alias)
+    if (kept := shape.kept[place]) is None:
+        return list(_made(build, inputs, leaves))
+    try:
+        return kept.ask(alias, leaves)
+    except OverflowError:
+        return list(_made(build, inputs, leaves))
+
+
+def plain(build: Callable[..., QuerySet], *inputs: Any) -> list[dict]:
+    """The same rows, with nothing kept."""
+    leaves: list = []
+    for each in inputs:
+        spread(each, leaves)
+    return list(_made(build, inputs, leaves))
+
+
+def forget() -> None:
+    """Keep nothing of what was asked."""
+    with _lock:
+        _shapes.clear()
+
+
+def shapes() -> dict[Hashable, list[Kept | None]]:
+    """What is kept, by name and shape."""
+    with _lock:
+        return {key: list(shape.kept.values()) for key, shape in _shapes.items()}
+
+
+def _made(build: Callable[..., QuerySet], inputs: Sequence, leaves: Iterable) -> QuerySet:
+    left = iter(leaves)
+    return build(*[gather(each, left) for each in inputs])
+
+
+# Rehearsal
+
+
+def rehearsed(build: Callable[..., QuerySet], inputs: Sequence, leaves: list, alias: str):
+    """What can be kept of a query; None if that is nothing."""
+    real = written(_made(build, inputs, leaves), alias)
+    others = [[other(leaf, n, r) for n, leaf in enumerate(leaves)] for r in range(2)]
+    moved = [written(_made(build, inputs, each), alias) for each in others]
+    if real is None or any(each is None or each.sql != real.sql for each in moved):
+        return None
+    slots = []
+    for place, params in enumerate(zip(*(each.params for each in moved), strict=True)):
+        if _same(*params):
+            if not _same(params[0], real.params[place]):
+                return None
+            continue
+        slot = _slot(place, params, others, alias)
+        if slot is None:
+            return None
+        slots.append(slot)
+    kept = Kept(real, tuple(slots))
+    bound = kept.bind(leaves)
+    is_good = all(_same(*pair) for pair in zip(bound, real.params, strict=True))
+    return kept if is_good else None
+
+
+def written(queryset: QuerySet, alias: str) -> Written | None:
+    """How the ORM writes a query of dictionaries; None if its rows need more than is done here."""
+    query, connection = queryset.query, connections[alias]
+    if queryset._db is not None:
+        return None
+    compiler = query.get_compiler(alias)
+    try:
+        sql, params = compiler.as_sql()
+    except EmptyResultSet:
+        return Written(None)
+    columns = [selected[0] for selected in compiler.select[: compiler.col_count]]
+    if compiler.has_composite_fields(columns):
+        return None
+    names = tuple(
+        query.selected or (*query.extra_select, *query.values_select, *query.annotation_select)
+    )
+    readers = tuple(
+        (names[place], reader(converters, expression, connection))
+        for place, (converters, expression) in compiler.get_converters(columns).items()
+    )
+    return Written(sql, tuple(params), names, readers)
+
+
+def _same(one: Any, another: Any) -> bool:
+    return type(one) is type(another) and one == another
+
+
+def _slot(place: int, params: Sequence, others: Sequence[list], alias: str) -> Slot | None:
+    """What a parameter is that was these in the rehearsals."""
+    for number, leaf in enumerate(others[0]):
+        for write in _ways(leaf, params[0], alias):
+            told = [write(each[number]) if write else each[number] for each in others]
+            if all(_same(*pair) for pair in zip(told, params, strict=True)):
+                return Slot(place, number, write)
+    return None
+
+
+def _ways(leaf: Any, param: Any, alias: str) -> Iterator[Callable[[Any], Any] | None]:
+    """The ways in which a leaf can have become a parameter; None: it is that itself."""
+    connection = connections[alias]
+    if isinstance(leaf, datetime):
+        yield partial(_instant, alias)
+    elif isinstance(leaf, date):
+        if (day := _day(param)) is not None:
+            shift, is_text = day.toordinal() - leaf.toordinal(), isinstance(param, str)
+            if shift:
+                yield partial(_shifted, shift, is_text)
+            else:
+                yield str if is_text else None
+    elif isinstance(leaf, UUID):
+        yield None if connection.features.has_native_uuid_field else _hex
+    elif isinstance(leaf, int) and isinstance(param, int) and type(param) is not int:
+        yield type(param)  # psycopg tells sizes apart
+    else:
+        yield None
+
+
+def _instant(alias: str, value: datetime) -> Any:
+    return connections[alias].ops.adapt_datetimefield_value(value)
+
+
+def _shifted(days: int, is_text: bool, value: date) -> Any:
+    day = value + timedelta(days=days)
+    return str(day) if is_text else day
+
+
+def _hex(value: UUID) -> str:
+    return value.hex
+
+
+def _day(param: Any) -> date | None:
+    if type(param) is date:
+        return param
+    try:
+        return date.fromisoformat(param) if isinstance(param, str) and len(param) == 10 else None
+    except ValueError:
+        return None
+
+
+# Reading what databases give
+
+
+# Of a column of a table sqlite3 makes days and instants itself; of other expressions it does not.
+
+
+def _utc(value: str | datetime) -> datetime:
+    instant = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
+def _calendar_day(value: str | date) -> date:
+    return value if type(value) is date else date.fromisoformat(value)
+
+
+# How SQLite keeps what it has no type for; the same as Django's, in less time.
+PLAIN: dict[str, Callable[[Any], Any]] = {
+    "convert_datefield_value": _calendar_day,
+    "convert_datetimefield_value": _utc,
+    "convert_booleanfield_value": bool,
+    "convert_uuidfield_value": UUID,
+}
+
+
+def reader(converters: Sequence[Callable], expression: Any, connection) -> Callable[[Any], Any]:
+    """What makes a value of what the database gives for an expression."""
+    if len(converters) == 1 and connection.vendor == "sqlite":
+        name = getattr(converters[0], "__name__", "")
+        if name in PLAIN and getattr(converters[0], "__self__", None) is connection.ops:
+            return PLAIN[name]
+    alias = connection.alias
+    # Not the methods themselves: they hold the connection of this thread.
+    own = [
+        getattr(each, "__name__", "") if getattr(each, "__self__", None) is connection.ops else each
+        for each in converters
+    ]
+    return partial(_converted, own, expression, alias)
+
+
+def _converted(converters: Sequence[str | Callable], expression: Any, alias: str, value: Any):
+    connection = connections[alias]
+    for each in converters:
+        convert = getattr(connection.ops, each) if isinstance(each, str) else each
+        value = convert(value, expression, connection)
+    return value
