@@ -8,9 +8,13 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.urls import reverse
 
-from projects import recording
+from projects import describe, recording
 from projects.models import Milestone, Statement
+from sources.models import LatestRevision
 from sources.recorded_admin import REASON_LENGTH
+from sources.seen import SEEN, SeenField, see_anew, told
+
+MOST_TOLD = 20  # statements that came in while a form was open
 
 EDTF_HELP = (
     "Words of the source, such as “by the end of 2026”, to be offered their readings; or EDTF:"
@@ -45,6 +49,11 @@ class StatementForm(forms.ModelForm):
     """What one source says, checked as the write path will check it; `day` is today."""
 
     day: date
+
+    seen = SeenField()
+
+    class Media:
+        css = {"all": ["sources/desk.css"]}
 
     class Meta:
         model = Statement
@@ -81,6 +90,8 @@ class StatementForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.initial[SEEN] = LatestRevision.read().number
         for name in ("announced_on", "initiative"):
             if name in self.fields:
                 self.fields[name].required = False
@@ -106,10 +117,30 @@ class StatementForm(forms.ModelForm):
 
     def check(self) -> None:
         """Add, at their fields, the errors with which recording it would fail."""
+        self._check_what_came_in()
         if "announced_on" not in self.errors and self.instance.announced_on:
             self._add_errors_of(recording.check_day, self.instance, self.day)
         if not self.errors:
             self._add_errors_of(recording.check, self.instance, self.day)
+
+    def _check_what_came_in(self) -> None:
+        """Refuse what was written before others recorded or withdrew statements of the same."""
+        seen, said = self.cleaned_data.get(SEEN), self.instance
+        if seen is None or said.initiative_id is None:
+            return
+        of_the_same = Statement.objects.filter(
+            initiative=said.initiative_id, milestone=said.milestone_id, revision__gt=seen
+        )
+        came_in = list(
+            of_the_same.select_related("revision__user", "due_within_of").order_by("-revision")[
+                : MOST_TOLD + 1
+            ]
+        )
+        if came_in:
+            rows = [{"statement": one, "deadline": describe.deadline(one)} for one in came_in]
+            context = {"came_in": rows[:MOST_TOLD], "more": rows[MOST_TOLD:]}
+            self.add_error(None, told("admin/projects/came_in.html", context))
+            see_anew(self, LatestRevision.read().number)
 
     def _add_errors_of(self, checked, *args) -> None:
         try:

@@ -21,6 +21,7 @@ from sources.edits import Edit, edits_of
 from sources.exported_admin import ExportedMixin
 from sources.revisions import revision
 from sources.search import any_of, begin_with, matching, sought
+from sources.seen import SEEN, SeenField, check_row
 
 REASON = "why"  # the input in which an editor says why; the same on every page
 REASON_LENGTH = 500
@@ -41,7 +42,7 @@ def writing(request, default: str) -> Iterator[None]:
 
 
 class ReasonedForm(forms.ModelForm):
-    """A form that asks why, without insisting."""
+    """A form that asks why, without insisting, and saves over nobody's edit unseen."""
 
     why = forms.CharField(
         label="Reason for the edit",
@@ -50,6 +51,20 @@ class ReasonedForm(forms.ModelForm):
         widget=forms.TextInput(attrs={"class": "vLargeTextField"}),
         help_text="Why you change it: kept with your name and the time.",
     )
+    seen = SeenField()
+
+    class Media:
+        css = {"all": ["sources/desk.css"]}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial[SEEN] = self.instance.revision_id
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.fields.keys() - {REASON, SEEN}:
+            check_row(self)
+        return cleaned
 
 
 FIELDS = {
@@ -180,14 +195,14 @@ class RecordedAdmin(PickedMixin, SearchedAdmin):
         return history_page(self, request, row, {"title": title, "edits": edits})
 
     def save_model(self, request, obj, form, change):
-        if not change or set(form.changed_data) - {REASON}:
+        if not change or set(form.changed_data) - {REASON, SEEN}:
             super().save_model(request, obj, form, change)
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None or not self.may_edit(request):
             return fieldsets
-        return [*fieldsets, ("This edit", {"fields": [REASON, "revision"]})]
+        return [*fieldsets, ("This edit", {"fields": [REASON, "revision", SEEN]})]
 
     def get_readonly_fields(self, request, obj=None):
         named = super().get_readonly_fields(request, obj)

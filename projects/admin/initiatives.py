@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import Count, Prefetch
+from django.forms.formsets import DELETION_FIELD_NAME
 
 from projects.admin.milestones import state_of, with_versions
 from projects.admin.next_statement import WHERE_IT_STANDS, NextStatement, StatedMixin
@@ -25,7 +26,22 @@ class CountryForm(forms.ModelForm):
 
 
 class CountryFormSet(forms.BaseInlineFormSet):
-    """Countries, each with a box that removes it, and a name for that box."""
+    """Countries, each with a box that removes it, and a name for that box.
+
+    What somebody else took off meanwhile stays off: the form of such a row asks for nothing.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            there = {str(row.pk) for row in self.get_queryset()}
+            gone = [
+                prefix
+                for prefix in map(self.add_prefix, range(self.initial_form_count()))
+                if self.data.get(f"{prefix}-id") not in there
+            ]
+            self.data = self.data.copy()
+            self.data.update({f"{prefix}-{DELETION_FIELD_NAME}": "on" for prefix in gone})
 
     def add_fields(self, form, index):
         super().add_fields(form, index)

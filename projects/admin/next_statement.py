@@ -9,6 +9,7 @@ from projects.forms import StatementOnPageForm, StatementOnPageFormSet
 from projects.models import Statement
 from sources import clock
 from sources.recorded_admin import PickedMixin
+from sources.seen import SEEN
 
 WHERE_IT_STANDS = [("source", "locator"), ("speaker", "post")]
 IN_WORDS = ["summary", ("phrase", "reading")]
@@ -33,6 +34,9 @@ class NextStatement(PickedMixin, admin.StackedInline):
     picked_only = ["due_within_of"]
     max_num = 1
     can_delete = False
+
+    def get_fieldsets(self, request, obj=None):
+        return [*super().get_fieldsets(request, obj), (None, {"fields": [SEEN]})]
 
     def get_extra(self, request, obj=None, **kwargs):
         return 1 if obj else 0

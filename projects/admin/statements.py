@@ -24,6 +24,7 @@ from sources.edits import Edit
 from sources.models import Change, Revision
 from sources.recorded_admin import PickedMixin, SearchedAdmin, history_page, writing
 from sources.revisions import FOREVER
+from sources.seen import SEEN
 
 NOTHING = "–"
 SAID = [
@@ -31,7 +32,7 @@ SAID = [
     ("What it is about", {"fields": [("initiative", "milestone")]}),
     ("What was said", {"fields": IN_WORDS}),
     ("Deadline", {"fields": DEADLINE}),
-    ("Progress", {"fields": [("progress", "met_edtf", "stage")]}),
+    ("Progress", {"fields": [("progress", "met_edtf", "stage"), SEEN]}),
 ]
 SHOWN = [
     (
