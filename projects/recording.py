@@ -77,15 +77,7 @@ def record_all(entries: Sequence[Entry]) -> list[Statement]:
 
     Raises `RefusedError`, with nothing written.
     """
-    checks = _Checks(entries, day_of(current().at))
-    errors = {}
-    for index, entry in enumerate(entries):
-        try:
-            checks.check(entry)
-        except ValidationError as error:
-            errors[index] = error
-    if errors:
-        raise RefusedError(errors)
+    check_all(entries, day_of(current().at))
     for entry in entries:
         if entry.wrong:
             _withdraw(entry.wrong, _fitting(entry.reason))
@@ -117,6 +109,19 @@ def check_anchors(statement: Statement, leaving: int | None) -> None:
     other.
     """
     _Anchors([leaving]).check(statement)
+
+
+def check_all(entries: Sequence[Entry], day: date) -> None:
+    """Raise `RefusedError` unless entries can be recorded on `day`, in their order."""
+    checks = _Checks(entries, day)
+    errors = {}
+    for index, entry in enumerate(entries):
+        try:
+            checks.check(entry)
+        except ValidationError as error:
+            errors[index] = error
+    if errors:
+        raise RefusedError(errors)
 
 
 def check_alone(statement: Statement, day: date) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects import describe, recording
 from projects.admin.evidence import ObservationInline, ParticipationInline, PlaceInline
+from projects.admin.imports import ImportMixin
 from projects.admin.liveness import LiveFilter
 from projects.admin.milestones import MilestoneChoiceField, MilestoneSelect
 from projects.admin.next_statement import DEADLINE, IN_WORDS, WHERE_IT_STANDS, record_and_tell
@@ -47,7 +48,7 @@ SHOWN = [
 
 
 @admin.register(Statement)
-class StatementAdmin(StatementColumns, PickedMixin, SearchedAdmin):
+class StatementAdmin(ImportMixin, StatementColumns, PickedMixin, SearchedAdmin):
     """What is recorded stays: its page only shows it, and leads to its correction."""
 
     list_display = ["public_on", "about", "said", "deadline", "progress", "live"]

@@ -66,7 +66,7 @@ def test_an_export_has_the_rows_that_the_filters_leave(desk):
 
     rows = table(desk.get(address(Statement), {"live": "yes"}))
 
-    assert [row["uuid"] for row in rows] == [str(kept.uuid)]
+    assert [row["id"] for row in rows] == [str(kept.uuid)]
 
 
 def test_an_export_has_the_rows_that_the_search_finds_in_its_order(desk):

@@ -1,0 +1,1 @@
+"""Statements from tables: read from CSV and XLSX, checked cell by cell, recorded all or none."""
