@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0004_list_orders"),
+        ("projects", "0005_kept_counts"),
         ("sources", "0005_history"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
