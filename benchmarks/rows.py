@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db import connection, models
 
 from benchmarks.evidence import INDICATORS, evidence
+from benchmarks.histories import CREATION, state
 from benchmarks.sizes import BATCHES, MILESTONES, STARTED_AT, STEP, STORIES, Size
 from benchmarks.stories import story
 from benchmarks.templates import PLACES, Row, Templates, columns, numbered, plain
@@ -44,11 +45,17 @@ from sources.models import (
 
 Model = type[models.Model]
 REASON = "Synthetic data"
+AT = Revision._meta.get_field("at")
 
 
 def instant(revision: int) -> datetime:
     """When a revision was made."""
     return STARTED_AT + STEP * revision
+
+
+def stored(at: datetime):
+    """An instant as the database keeps it."""
+    return plain(AT.get_db_prep_save(at, connection))
 
 
 def uuid_of(seq: int) -> UUID:
@@ -89,7 +96,7 @@ class World:
         ):
             named += (_named(model, key) for key in range(1, rows + 1))
         for row in named:
-            yield type(row), columns(row)
+            yield from self._described(type(row), columns(row), stored(instant(1)))
         listed = [(type(row), row.pk, row.slug) for row in named]
         yield from self._changes(1, listed)
         last = self.last_revision
@@ -101,6 +108,23 @@ class World:
 
     def next_key(self, model: Model) -> int:
         return next(self.keys.setdefault(model, count(1)))
+
+    def _described(self, model: Model, row: Row, at, **beside) -> Iterator[tuple[Model, Row]]:
+        """A row that describes, and what history keeps of it."""
+        yield model, row
+        kept = model.history.model
+        yield (
+            kept,
+            state(
+                model,
+                row,
+                history_id=self.next_key(kept),
+                history_date=at,
+                history_type=CREATION,
+                history_change_reason=REASON,
+                **beside,
+            ),
+        )
 
     def _revision(self, number: int) -> Iterator[tuple[Model, Row]]:
         yield Revision, columns(Revision(number=number, at=instant(number), reason=REASON))
@@ -147,7 +171,7 @@ class _Batch:
         self.number = f"{index + 1:06}"
         self.initiative = index + 1
         self.revision = self._revision_of(batch)
-        self.at = self._stored(instant(self.revision))
+        self.at = stored(instant(self.revision))
         self.source = self.revision - 1
         self.created: list[tuple[Model, int, str]] = []
 
@@ -172,9 +196,6 @@ class _Batch:
     def _milestone(self, position: int) -> int:
         return self.index * MILESTONES + position
 
-    def _stored(self, at: datetime):
-        return plain(AT.get_db_prep_save(at, connection))
-
     def _filled(self, model: Model, template: Row, **values) -> tuple[Model, Row]:
         row, place = numbered(template, self.number), PLACES[model]
         for name, value in values.items():
@@ -187,7 +208,8 @@ class _Batch:
             Initiative, self.templates.initiative, id=initiative, revision_id=revision
         )
         self.created.append((model, initiative, row[PLACES[model]["slug"]]))
-        yield model, row
+        countries = ", ".join(self.templates.story.countries)
+        yield from self.world._described(model, row, self.at, countries=countries)
         for template in self.templates.countries:
             key = self.world.next_key(InitiativeCountry)
             links = {"id": key, "initiative_id": initiative, "revision_id": revision}
@@ -197,7 +219,7 @@ class _Batch:
             links = {"id": key, "initiative_id": initiative, "revision_id": revision}
             model, row = self._filled(Milestone, template, **links)
             self.created.append((model, key, row[PLACES[model]["slug"]]))
-            yield model, row
+            yield from self.world._described(model, row, self.at)
 
     def _source(self) -> Iterator[tuple[Model, Row]]:
         model, row = self._filled(
@@ -208,7 +230,7 @@ class _Batch:
             revision_id=self.revision,
         )
         self.created.append((model, self.source, row[PLACES[model]["slug"]]))
-        yield model, row
+        yield from self.world._described(model, row, self.at)
 
     def _statements(self) -> Iterator[tuple[Model, Row]]:
         speaker = 1 + self.index % self.world.size.people
@@ -245,7 +267,7 @@ class _Batch:
             row[place["id"]] = self.world.next_key(model)
             row[place["recorded_from"]] = self.at
             if closed is not None:
-                row[place["recorded_to"]] = self._stored(instant(self._revision_of(closed)))
+                row[place["recorded_to"]] = stored(instant(self._revision_of(closed)))
             row[place["statement_id"]] = self._seq(template[place["statement_id"]])
             row[place["initiative_id"]] = self.initiative
             if model is MilestoneVersion:
@@ -253,8 +275,9 @@ class _Batch:
             yield model, row
 
 
-AT = Revision._meta.get_field("at")
+DESCRIPTIVE = (Publisher, Person, Organisation, Indicator, Source, Initiative, Milestone)
 MODELS = (
+    *(model.history.model for model in DESCRIPTIVE),
     LatestRevision,
     Revision,
     Publisher,

@@ -59,7 +59,7 @@ def stored() -> dict[str, list[tuple]]:
 
 def _columns(model: type[models.Model]) -> list[str]:
     kept = model in SAVED or model in (Revision, Statement)
-    return [f.attname for f in model._meta.concrete_fields if kept or f.attname != "id"]
+    return [f.attname for f in model._meta.concrete_fields if kept or not f.primary_key]
 
 
 def record_again() -> None:
