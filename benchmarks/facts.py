@@ -1,5 +1,6 @@
 """What has to be known of the data and the day before anything is asked."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,7 +24,8 @@ class Facts:
     token: str
     today: date
     depth: int = 0
-    cursor: str = ""
+    cursor: str = ""  # the page of W4, as things are now
+    pinned: str = ""  # the same, as they were when the walk began
     after: tuple[str, int] = ("", 0)
     slugs: dict[str, list[str]] = field(default_factory=dict)  # of the rows of each list
     ahead: list[tuple[int, int]] = field(default_factory=list)  # story and position of milestones
@@ -53,9 +55,10 @@ class Facts:
             number, position = numbers(rows[self.depth - 1]["slug"])
             latest = rows[self.depth - 1]["due"]["latest"]
             self.after = latest, (number - 1) * MILESTONES + position
-            self.cursor = late
+            self.pinned = late
             for _ in range(self.depth // 50):
-                self.cursor = within(self._get(self.cursor).json()["next"])
+                self.pinned = within(self._get(self.pinned).json()["next"])
+            self.cursor = re.sub(r"&recorded_as_of=[^&]*", "", self.pinned)
 
     def _ahead(self) -> Iterator[tuple[int, int]]:
         """Milestones that W5 may restate: none of them is in a list that is measured."""

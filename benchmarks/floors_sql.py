@@ -37,9 +37,14 @@ LATE = """SELECT {object}('results', {group}({json}(r.text))){cast} FROM (
     ORDER BY v.due_latest, v.milestone_id) r"""
 TEXTS = {
     "W1": """SELECT {object}('results', {group}({json}(r.text))){cast} FROM (
-        SELECT {object}({initiative}) AS text FROM projects_initiative i
+        SELECT {object}({initiative}) AS text FROM (
+            SELECT f.id FROM projects_initiative f WHERE EXISTS (
+                SELECT 1 FROM projects_initiativeversion w
+                WHERE w.initiative_id = f.id AND {as_of_w})
+            ORDER BY f.slug LIMIT 50) p
+        JOIN projects_initiative i ON i.id = p.id
         JOIN projects_initiativeversion v ON v.initiative_id = i.id AND {as_of_v}
-        ORDER BY i.slug LIMIT 50) r""",
+        ORDER BY i.slug) r""",
     "W2": """SELECT {object}({initiative}, 'milestones', {json}((
             SELECT {group}({json}(r.text)) FROM (
                 SELECT {milestone} AS text FROM projects_milestone m

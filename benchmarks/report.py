@@ -96,7 +96,7 @@ def told(found: dict) -> str:
 
 
 def _row(found: dict, workload: str) -> list[str]:
-    base = workload.removesuffix(" again").removeprefix("W6/")
+    base = workload.removeprefix("W6/").split()[0]
     cells = found["cells"][workload]
     textbook, tracker = (base, "textbook"), (workload, "tracker")
     own = cells.get("tracker", {})

@@ -6,6 +6,7 @@ else the machine does meets all of them. A workload that fails is reported, and 
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -185,6 +186,8 @@ def main() -> None:
         parser.error(f"There is no workload {', '.join(sorted(unknown))}.")
     if unknown := set(options.size.split(",")) - set(SIZES):
         parser.error(f"There is no size {', '.join(sorted(unknown))}.")
+    # Ended from outside, it stops its servers and removes its copy all the same.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     failures = []
     for size in options.size.split(","):
         options.size = size

@@ -20,6 +20,7 @@ TITLES = {
     "W2": "one initiative, 20 milestones",
     "W3": "overdue by deadline, 50",
     "W4": "a page 10,000 rows deep",
+    "W4 pinned": "W4 of a walk begun before the last writes",
     "W5": "record a statement",
     "W6/W1": "304 to W1",
     "W6/W3": "304 to W3",
@@ -114,12 +115,14 @@ def _lists(facts: Facts) -> Iterator[Cell]:
         ("W4", "tracker"): facts.cursor,
         ("W4", "textbook"): facts.cursor and f"{late}&page={deep}",
         ("W4", "floor"): facts.cursor and _floor(facts, "W4", **behind),
+        ("W4 pinned", "tracker"): facts.pinned,
         ("W8", "tracker"): f"{API}milestones/?as_of={PAST}&{OVERDUE}",
         ("W8", "floor"): _floor(facts, "W3", PAST),
     }
     for (workload, app), target in targets.items():
+        slugs = facts.slugs[workload.split()[0]]
         if target:
-            yield Cell(workload, app, lambda target=target: varied(target), facts.slugs[workload])
+            yield Cell(workload, app, lambda target=target: varied(target), slugs)
     for app, target in (
         ("tracker", f"{API}summary/?as_of={facts.today}"),
         ("textbook", f"{TEXTBOOK}summary/"),
