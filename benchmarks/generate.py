@@ -4,8 +4,10 @@ import sys
 
 from benchmarks.bulk import Writer, put_aside
 from benchmarks.progress import Progress
-from benchmarks.rows import MODELS, World, batches
+from benchmarks.rows import MODELS, REASON, World, batches
 from benchmarks.sizes import BATCHES, Size
+from projects import tallies
+from sources.revisions import revision
 
 
 def generate(size: Size, stream=sys.stderr) -> None:
@@ -24,3 +26,7 @@ def generate(size: Size, stream=sys.stderr) -> None:
                 writer.write(model, row)
             step()
         writer.end()
+    step = tell("Kept counts", 1)
+    with revision(None, REASON):
+        tallies.recount()
+    step()

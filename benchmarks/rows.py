@@ -2,7 +2,7 @@
 
 The data was recorded in one revision for publishers, people, organisations and indicators, and
 then in three for each initiative: the first of all of them, the second, the third. Each gives a
-source of its own and one statement on each milestone.
+source of its own and one statement on each milestone. A last revision counts what is kept counted.
 """
 
 import hashlib

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 # Counts up with every change of what is generated: databases of another version are not reused.
-VERSION = 3
+VERSION = 4
 SEED = 20261101
 # The day on which the data ends. Nothing depends on the day of the run, so that runs compare.
 DAY = date(2026, 11, 1)
