@@ -89,14 +89,14 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "tracker.security.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "tracker.pages.SessionMiddleware",
     "tracker.api.conditional.NotModifiedMiddleware",
     "tracker.api.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "tracker.api.auth.TokenMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "tracker.pages.CsrfViewMiddleware",
+    "tracker.pages.AuthenticationMiddleware",
+    "tracker.pages.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
