@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "tracker.security.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tracker.api.kept.KeptReplyMiddleware",
     "tracker.pages.SessionMiddleware",
     "tracker.api.conditional.NotModifiedMiddleware",
     "tracker.api.languages.LanguageMiddleware",
@@ -158,6 +159,10 @@ TRACKER_TIME_ZONE = environment.time_zone("TRACKER_TIME_ZONE", "Asia/Almaty")
 USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ru", "Русский"), ("kk", "Қазақша")]
+
+# --- Replies kept in the memory of each worker ---------------------------------------------------
+
+TRACKER_REPLY_CACHE_MIB = environment.whole_number("TRACKER_REPLY_CACHE_MIB", 8, 0, 4096)
 
 # --- API -----------------------------------------------------------------------------------------
 

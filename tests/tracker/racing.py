@@ -44,7 +44,7 @@ class Race:
         while not self.over.is_set():
             statements, at = self.finished.statements, self.finished.at
             known = {"If_None_Match": kept.tag} if kept else {}
-            reply = ask(port, f"milestones/{self.slug}/", **headers, **known)
+            reply = ask(port, f"milestones/{self.slug}/", **{**known, **headers})
             self.statuses.append(reply.status)
             if reply.status == 200:
                 kept = reply

@@ -13,12 +13,13 @@ from rest_framework.permissions import SAFE_METHODS
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from sources import compiled
+from sources import clock, compiled
 from sources.compiled import Free
 from sources.revisions import LatestRevision, one_moment
 from tracker.api.as_of import Clocks, read_clocks, shorten
 from tracker.api.conditional import ConditionalMixin
 from tracker.api.filters import ConditionBackend, Conditions, meeting, refuse_unknown
+from tracker.api.kept import Version
 from tracker.api.languages import Telling, telling_of
 from tracker.api.members import ALL, EXPANSIONS, Members, read_members, whole
 from tracker.api.moments import InstantField
@@ -84,7 +85,8 @@ class ClockedMixin(ConditionalMixin):
             refuse_unknown(request.query_params, self.write_parameters)
             return
         refuse_unknown(request.query_params, self.parameters)
-        latest = LatestRevision.read()
+        today, latest = clock.today(), LatestRevision.read()
+        request._request.shows = Version.of(latest, today)
         self.clocks = read_clocks(request.query_params, latest.at)
         self.revalidate_data(request, latest, self.clocks.day)
 
