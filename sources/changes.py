@@ -5,7 +5,7 @@ from the tables: each row knows the last revision that wrote it, so that no writ
 and none that was rolled back is listed.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from graphlib import TopologicalSorter
 from typing import Any
@@ -16,6 +16,7 @@ from sources import history
 from sources.codes import ChangeAction
 
 Model = type[models.Model]
+NAMED_AT_ONCE = 100
 Row = tuple[Model, Any]  # a row by its model and primary key
 
 
@@ -53,6 +54,7 @@ class Written:
 
     def __init__(self) -> None:
         self._models: set[Model] = set()
+        self._changed: set[Model] = set()  # those of which not only new rows were written
         self._created: set[Row] = set()
         # By their names in addresses: rows that were deleted, and rows that lost a part.
         self._deleted: dict[Row, str] = {}
@@ -71,9 +73,11 @@ class Written:
         written = model._base_manager.filter(revision=number).values_list("pk", flat=True)
         return {*written, *(key for of_model, key in self._parted if of_model is model)}
 
-    def note(self, model: Model, created: Iterable[Any] = ()) -> None:
+    def note(self, model: Model, created: Sequence[Any] = ()) -> None:
         """Remember that rows of a model were written, and the primary keys of new ones."""
         self._models.add(model)
+        if not created:
+            self._changed.add(model)
         self._created.update((model, key) for key in created)
 
     def note_deletion(self, rows: models.QuerySet) -> None:
@@ -112,6 +116,11 @@ class Written:
         whole, way = _whole(model)
         columns = ["pk", whole.named_by, whole.withdrawn_column]
         rows = model._base_manager.filter(revision=number).order_by()
+        created = [key for of_model, key in self._created if of_model is model]
+        if model not in self._changed and len(created) <= NAMED_AT_ONCE:
+            # Looked up by key: what a database knows of the rows of a revision, after a load of
+            # many in one, may have it read them all.
+            rows = rows.filter(pk__in=created)
         if way:
             # Those that were written themselves are found as such.
             rows = rows.exclude(**{f"{way}revision": number})

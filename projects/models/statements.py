@@ -206,6 +206,12 @@ class Statement(Found):
             ),
             models.Index(fields=["announced_on", "seq"], name="statement_by_day"),
             models.Index(fields=["recorded_at", "seq"], name="statement_by_recording"),
+            # The unique one holds mostly nulls: by its statistics SQLite finds reading all cheaper.
+            models.Index(
+                fields=["corrects"],
+                condition=Q(corrects__isnull=False),
+                name="statement_by_what_it_corrects",
+            ),
             # For the work lists of editors; what is in none of them costs nothing
             models.Index(
                 fields=["withdrawn_at", "seq"],
