@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.db import connection, models, transaction
+from django.db import connections, models, router, transaction
 
 from sources import clock, compiled
 from sources.changes import Written
@@ -212,7 +212,11 @@ class Recorded(Guarded):
 
 @contextmanager
 def one_moment() -> Iterator[None]:
-    """Let everything read within see the database as it is at the first query."""
+    """Let everything read within see the database as it is at the first query.
+
+    That is the one which answers reads just now: where there is a replica, a router says which.
+    """
+    connection = connections[router.db_for_read(LatestRevision)]
     if connection.in_atomic_block:
         yield
         return

@@ -4,6 +4,7 @@ import os
 
 for name in [name for name in os.environ if name.startswith("TRACKER_")]:
     del os.environ[name]
+os.environ.pop("DATABASE_REPLICA_URL", None)  # tests of a replica start their own
 os.environ["TRACKER_SECRET_KEY"] = "of tests only, and long enough to be taken for a key"
 # Tests have more threads than a worker, each with a connection that it keeps.
 os.environ["TRACKER_POOL"] = "40"

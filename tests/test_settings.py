@@ -15,7 +15,7 @@ from tracker import environment
 
 ROOT = Path(__file__).parent.parent
 SETTINGS = ROOT / "tracker" / "settings.py"
-VARIABLE = re.compile(r"\b(?:TRACKER_[A-Z_]+|DATABASE_URL)\b")
+VARIABLE = re.compile(r"\b(?:TRACKER_[A-Z_]+|DATABASE_(?:REPLICA_)?URL)\b")
 KEY = "x" * environment.SECRET_KEY_LENGTH
 
 
@@ -106,6 +106,7 @@ def test_what_is_unsafe_outside_this_machine_is_refused_there(read, switch, reac
         ("TRACKER_TIME_ZONE", "../etc/passwd", "Asia/Almaty"),
         ("TRACKER_POOL", "0", "from 1 to 100"),
         ("TRACKER_POOL", "four", "from 1 to 100"),
+        ("TRACKER_REPLICA_LAG", "0", "from 1 to 3600"),
         ("TRACKER_LOG_LEVEL", "loud", "DEBUG, INFO"),
         ("TRACKER_SECRET_KEY", "x" * 49, "50 or more"),
         ("TRACKER_VAR", str(SETTINGS), "a folder to write in"),
@@ -152,6 +153,32 @@ def test_connections_to_postgresql_are_as_the_url_says(read):
     assert (database["PASSWORD"], database["PORT"]) == ("p@ss", 5433)
     assert database["OPTIONS"]["sslmode"] == "require"
     assert database["OPTIONS"]["connect_timeout"] == 5
+
+
+def test_a_replica_is_read_from_only_where_one_is_named(read):
+    alone = read(DATABASE_URL=POSTGRESQL)
+    settings = read(DATABASE_URL=POSTGRESQL, DATABASE_REPLICA_URL="postgresql://other/tracker")
+
+    assert "replica" not in alone["DATABASES"]
+    assert "tracker.replica.ReplicaMiddleware" not in alone["MIDDLEWARE"]
+    assert settings["DATABASES"]["replica"]["HOST"] == "other"
+    assert settings["DATABASE_ROUTERS"] == ["tracker.replica.Router"]
+    assert "tracker.replica.ReplicaMiddleware" in settings["MIDDLEWARE"]
+
+
+def test_sqlite_has_no_replica(read):
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL names no PostgreSQL"):
+        read(DATABASE_REPLICA_URL=POSTGRESQL)
+
+
+@pytest.mark.parametrize("url", ["sqlite:////srv/tracker", "mysql://me:hunter2@other/tracker"])
+def test_a_replica_is_postgresql_too(read, url):
+    with pytest.raises(
+        ImproperlyConfigured, match=r"DATABASE_REPLICA_URL.*postgresql://"
+    ) as caught:
+        read(DATABASE_URL=POSTGRESQL, DATABASE_REPLICA_URL=url)
+
+    assert "hunter2" not in str(caught.value)
 
 
 def test_connections_to_postgresql_are_pooled_one_a_thread_of_a_worker(read):

@@ -195,20 +195,42 @@ def database(name: str, sqlite_path: Path, pool: int) -> dict:
         raise ImproperlyConfigured(f"{name} cannot be used. It takes {accepted}.") from error
 
 
-def database_at(url: str, pool: int = 0) -> dict:
-    """The settings of a database by its URL; raises `ValueError`. `pool` is 0 for none."""
+def replica(name: str, primary: dict, pool: int) -> dict[str, dict]:
+    """The replica of the URL by its alias; nothing without one."""
+    url = text(name)
+    if not url:
+        return {}
+    if primary["ENGINE"] != POSTGRESQL:
+        raise ImproperlyConfigured(
+            f"{name} is set, and DATABASE_URL names no PostgreSQL. Only that has replicas."
+        )
+    accepted = "postgresql://user:password@host:5432/name"
+    try:
+        found = database_at(url, pool, wait=1)  # the primary is asked instead
+        if found["ENGINE"] != POSTGRESQL:
+            raise ValueError("It is not PostgreSQL.")
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} cannot be used. It takes {accepted}.") from error
+    return {"replica": {**found, "TEST": {"MIRROR": "default"}}}
+
+
+def database_at(url: str, pool: int = 0, wait: int = 5) -> dict:
+    """The settings of a database by its URL; raises `ValueError`.
+
+    `pool` is 0 for none; `wait` are the seconds after which PostgreSQL counts as away.
+    """
     found = dj_database_url.parse(url)
     if not found["NAME"]:
         raise ValueError("There is no name of a database in it.")
     if found["ENGINE"] == SQLITE:
         return {"ENGINE": SQLITE, "NAME": found["NAME"], **sqlite_settings()}
     if found["ENGINE"] == "django.db.backends.postgresql":
-        return {**found, **postgresql_settings(found.get("OPTIONS", {}), pool)}
+        return {**found, **postgresql_settings(found.get("OPTIONS", {}), pool, wait)}
     raise ValueError("It is neither PostgreSQL nor SQLite.")
 
 
-def postgresql_settings(options: dict, pool: int, wait: int = 5) -> dict:
-    """How PostgreSQL is connected to; `wait` are the seconds after which it counts as away."""
+def postgresql_settings(options: dict, pool: int, wait: int) -> dict:
+    """How PostgreSQL is connected to."""
     options = {"connect_timeout": wait, **options}
     if pool:
         # A pool that gives up soon is asked again soon: it is back as soon as its server is.

@@ -127,6 +127,13 @@ STORAGES = {
 
 POOL = environment.whole_number("TRACKER_POOL", 4, least=1, most=100)
 DATABASES = {"default": environment.database("DATABASE_URL", VAR_DIR / "tracker.sqlite3", POOL)}
+DATABASES |= environment.replica("DATABASE_REPLICA_URL", DATABASES["default"], POOL)
+TRACKER_REPLICA_LAG = environment.whole_number("TRACKER_REPLICA_LAG", 5, least=1, most=3600)
+if "replica" in DATABASES:
+    DATABASE_ROUTERS = ["tracker.replica.Router"]
+    # Outside of everything that asks a database.
+    _outermost = MIDDLEWARE.index("whitenoise.middleware.WhiteNoiseMiddleware") + 1
+    MIDDLEWARE.insert(_outermost, "tracker.replica.ReplicaMiddleware")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Editors -------------------------------------------------------------------------------------

@@ -137,22 +137,39 @@ def database(folder: Path, purpose: str = "served") -> Iterator[str]:
 @contextmanager
 def served(folder: Path) -> Iterator[Site]:
     """A tracker that runs on an empty database."""
-    port = free_port()
     with database(folder) as url:
-        environ = {
-            **{name: value for name, value in os.environ.items() if "TRACKER_" not in name},
-            "DJANGO_SETTINGS_MODULE": "tracker.settings",
-            "DATABASE_URL": url,
-            "TRACKER_VAR": str(folder),
-            "TRACKER_BIND": f"127.0.0.1:{port}",
-        }
-        migrate = [sys.executable, ROOT / "manage.py", "migrate", "--verbosity=0"]
-        subprocess.run(migrate, env=environ, check=True, timeout=SECONDS * 2)
-        server = [sys.executable, "-m", "gunicorn", "--workers=2", "--threads=4"]
-        site = Site(port, environ)
-        with running(server, port, cwd=ROOT, env=environ, stdout=subprocess.DEVNULL):
-            try:
-                yield site
-            finally:
-                for writer in site.writers:
-                    writer.end()
+        migrate(url, folder)
+        with serving(folder, DATABASE_URL=url) as site:
+            yield site
+
+
+def environment(folder: Path, **variables: str) -> dict[str, str]:
+    """The environment of a tracker with these variables and none of those that are set here."""
+    return {
+        **{name: value for name, value in os.environ.items() if "TRACKER_" not in name},
+        "DJANGO_SETTINGS_MODULE": "tracker.settings",
+        "TRACKER_VAR": str(folder),
+        **variables,
+    }
+
+
+def migrate(url: str, folder: Path) -> None:
+    """Make the tables of a database."""
+    command = [sys.executable, ROOT / "manage.py", "migrate", "--verbosity=0"]
+    environ = environment(folder, DATABASE_URL=url)
+    subprocess.run(command, env=environ, check=True, timeout=SECONDS * 2)
+
+
+@contextmanager
+def serving(folder: Path, **variables: str) -> Iterator[Site]:
+    """A tracker that runs with these variables; its tables are there."""
+    port = free_port()
+    environ = environment(folder, TRACKER_BIND=f"127.0.0.1:{port}", **variables)
+    server = [sys.executable, "-m", "gunicorn", "--workers=2", "--threads=4"]
+    site = Site(port, environ)
+    with running(server, port, cwd=ROOT, env=environ, stdout=subprocess.DEVNULL):
+        try:
+            yield site
+        finally:
+            for writer in site.writers:
+                writer.end()
