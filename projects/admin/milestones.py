@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 from django.urls import path, reverse
 
 from projects import describe
+from projects.admin.milestone_story import story
 from projects.admin.next_statement import (
     DEADLINE,
     IN_WORDS,
@@ -16,8 +17,7 @@ from projects.admin.next_statement import (
 )
 from projects.admin.work_lists import MilestoneColumns, WorkFilter
 from projects.codes import State
-from projects.folding import fold
-from projects.models import Milestone, MilestoneVersion, Statement
+from projects.models import Milestone, MilestoneVersion
 from sources import clock
 from sources.recorded_admin import RecordedAdmin, SearchedSelect, is_list
 
@@ -116,7 +116,7 @@ class MilestoneAdmin(MilestoneColumns, StatedMixin, RecordedAdmin):
     inlines = [NextOfMilestone]
 
     class Media:
-        css = {"all": ["projects/admin.css"]}
+        css = {"all": ["projects/admin.css", "projects/picture.css"]}
         js = ["projects/preview.js"]
 
     def get_urls(self):
@@ -136,34 +136,3 @@ class MilestoneAdmin(MilestoneColumns, StatedMixin, RecordedAdmin):
         if obj:
             context |= story(obj, clock.today())
         return super().render_change_form(request, context, obj=obj, **kwargs)
-
-
-def story(milestone, day) -> dict:
-    """How a milestone stands on `day` and every statement that was made of it."""
-    version = (
-        MilestoneVersion.objects.as_of(day)
-        .filter(milestone=milestone)
-        .select_related("statement__source", "statement__speaker")
-        .first()
-    )
-    statements = (
-        Statement.objects.filter(milestone=milestone)
-        .select_related("source", "speaker", "due_within_of", "corrects", "corrected_by")
-        .in_fold_order()
-    )
-    live = Statement.objects.filter(initiative=milestone.initiative_id).live()
-    moves = fold(statement.said for statement in live).moves
-    return {
-        "version": version,
-        "state": describe.state_in_words(version, day) if version else "No statement in force",
-        "facts": describe.facts(version, day) if version else [],
-        "told": [
-            {
-                "statement": statement,
-                "deadline": describe.deadline(statement),
-                "met": describe.date_range(statement.met),
-                "move": moves.get(statement.seq),
-            }
-            for statement in statements
-        ],
-    }

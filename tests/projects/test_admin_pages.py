@@ -20,6 +20,9 @@ def desk(client, db, time_machine):
     return sign_in(client, username="aigerim")
 
 
+QUERIES_OF_A_MILESTONE = 13
+
+
 def names(milestone, **fields) -> dict:
     sent = {"name_en": milestone.name_en, "kind": milestone.kind, "position": milestone.position}
     return {**on_page(), **sent, **fields}
@@ -57,8 +60,9 @@ def test_a_milestones_page_says_how_it_stands_and_who_said_so(desk, milestone):
     text = desk.get(page(Milestone, milestone)).text
 
     assert "Due Q3 2026, not yet late" in text
-    assert "by Invented minister" in text
-    assert "(Invented interview)" in text
+    assert "Deadline said by" in text
+    assert "Invented minister, " in text
+    assert ", Invented interview" in text
     assert "54 days ago" in text
 
 
@@ -89,6 +93,66 @@ def test_a_withdrawn_statement_is_struck_and_leads_to_its_correction(desk, miles
     assert "<del>Misheard.</del>" in text
     assert "recorded wrongly" in text
     assert f'<a href="{page(Statement, right)}">See its correction</a>' in text
+
+
+def test_the_page_says_who_gave_the_deadline_and_who_spoke_last(desk, milestone):
+    deadline = record(milestone, date(2025, 3, 1), due="2026-35")
+    event = record(milestone, date(2025, 6, 1), summary="An event.")
+    withdraw(record(milestone, DAY, due="2030"))
+
+    context = desk.get(page(Milestone, milestone)).context
+
+    assert (context["deadline_by"], context["last_word"]) == (deadline, event)
+
+
+def test_the_line_of_restatements_shows_windows_and_slip(desk, milestone):
+    record(milestone, date(2025, 3, 1), due="2026-35")
+    record(milestone, date(2025, 6, 1), progress="in_progress")
+    record(milestone, DAY, due="2026-12")
+
+    response = desk.get(page(Milestone, milestone))
+
+    first, second = response.context["picture"].rows
+    assert (first.label, second.label) == ("due Q3 2026", "due December 2026")
+    assert (first.slip, second.slip.days) == (None, 92)
+    assert '<title id="picture-title">Windows of the deadline over time</title>' in response.text
+    assert "2026-01-06: due December 2026, 92 days since the first deadline." in response.text
+
+
+def test_behind_the_picture_is_a_table_of_all_that_was_known(desk, milestone):
+    record(milestone, date(2025, 3, 1), due="2026-35")
+    record(milestone, date(2025, 6, 1), progress="in_progress")
+    record(milestone, DAY, due="2026-12")
+
+    rows = desk.get(page(Milestone, milestone)).context["versions"]
+
+    assert [row["due"] for row in rows] == [
+        *["Q3 2026 (2026-35)"] * 2,
+        "December 2026 (2026-12)",
+    ]
+    assert rows[-1]["slip"] == "92 days later"
+
+
+def test_a_milestone_without_a_deadline_has_no_picture(desk, milestone):
+    record(milestone, DAY, progress="in_progress")
+
+    response = desk.get(page(Milestone, milestone))
+
+    assert response.context["picture"] is None
+    assert "tracker-picture" not in response.text
+
+
+@pytest.mark.parametrize("rows", [2, 20])
+def test_a_milestones_page_costs_the_same_however_much_was_said(
+    rows, desk, milestone, django_assert_num_queries
+):
+    for number in range(1, rows + 1):
+        speaker = make(PersonFactory)
+        record(milestone, date(2025, 3, number), due=f"2026-{number % 12 + 1:02}", speaker=speaker)
+    desk.get(page(Milestone, milestone))
+
+    with django_assert_num_queries(QUERIES_OF_A_MILESTONE):
+        desk.get(page(Milestone, milestone))
 
 
 def test_the_next_statement_is_recorded_on_the_milestones_page(desk, milestone):

@@ -11,13 +11,13 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from projects.models import Statement
+from projects.picture import Picture
 from sources import clock
 from sources.models import Source
 from tracker.api.problems import BadParameters
 from tracker.api.provenance import SourceSerializer
 from tracker.board.asking import CLOCKS, Question, address
 from tracker.board.forms import DayForm, ListForm
-from tracker.board.picture import Picture
 
 FILTERS = ("sector", "state", "q", "ordering")
 MANY = {"page_size": "200"}

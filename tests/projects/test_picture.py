@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tracker.board.picture import MOST_TICKS, SHOWN, Picture
+from projects.picture import MOST_TICKS, SHOWN, Picture
 
 
 def window(earliest: str | None, latest: str | None) -> dict:
@@ -72,3 +72,33 @@ def test_only_the_newest_versions_are_drawn():
 
 def test_without_any_window_there_is_no_picture():
     assert Picture.of([version("2025-01-01")], date(2026, 1, 1)) is None
+
+
+def test_a_slip_leads_from_the_first_deadline_to_the_present_one():
+    first, later = window(None, "2026-09-30"), window(None, "2026-12-31")
+    slipped = version("2026-02-01", later) | {"baseline": first, "slip_days": 92}
+
+    rows = picture(version("2026-01-01", first), slipped).rows
+
+    assert rows[0].slip is None
+    assert rows[1].slip.days == 92
+    assert (rows[1].slip.baseline, rows[1].slip.latest) == (
+        rows[0].bars[0].end,
+        rows[1].bars[0].end,
+    )
+
+
+def test_a_deadline_brought_forward_leads_to_the_left():
+    first, earlier = window(None, "2026-12-31"), window(None, "2026-09-30")
+
+    (row,) = picture(version("2026-02-01", earlier) | {"baseline": first, "slip_days": -92}).rows
+
+    assert row.slip.latest < row.slip.baseline
+
+
+def test_months_are_named_in_the_language_of_the_page():
+    versions = [version("2026-01-01", window("2026-03-01", "2026-06-30"))]
+
+    drawn = Picture.of(versions, date(2026, 1, 1), "ru")
+
+    assert "апр. 2026" in [tick.label for tick in drawn.ticks]

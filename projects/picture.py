@@ -4,10 +4,12 @@ Places along time are percentages of the picture's width, heights are pixels: so
 and its words keep their size.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
+
+from babel.dates import format_date
 
 SHOWN = 20
 ROW, BAR, HEAD, FOOT = 44, 12, 8, 30  # pixels
@@ -15,6 +17,7 @@ NARROWEST = 0.8  # per cent: a single day is still to be seen
 MARGIN = 0.04  # of the time shown, at either side
 MOST_TICKS = 5
 EDGE = 5  # per cent in which a tick's words have no room
+WORDS = {"due": "due {label}", "met": "met {label}"}
 STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12000, 60000)  # months between ticks
 
 
@@ -30,6 +33,15 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class Slip:
+    """How far the last day lies from the first deadline's; `days` are negative when earlier."""
+
+    baseline: float
+    latest: float
+    days: int
+
+
+@dataclass(frozen=True)
 class Row:
     """What was known from a day on."""
 
@@ -38,6 +50,7 @@ class Row:
     said: float
     label: str
     bars: Sequence[Bar]
+    slip: Slip | None
 
     @property
     def bar_y(self) -> int:
@@ -69,15 +82,20 @@ class Picture:
     today: float
 
     @classmethod
-    def of(cls, versions: Sequence[dict], day: date) -> Self | None:
-        """The picture of the newest versions, as the API gives them; None without any window."""
+    def of(
+        cls, versions: Sequence[dict], day: date, language: str = "en", words: Mapping = WORDS
+    ) -> Self | None:
+        """The picture of the newest versions, as the API gives them; None without any window.
+
+        `words` are what goes before each kind of window's label, which takes its place.
+        """
         versions = versions[-SHOWN:]
         if not any(version["due"] or version["met"] for version in versions):
             return None
         scale = Scale.over([day, *_days(versions)])
         return cls(
-            [_row(place, version, scale) for place, version in enumerate(versions)],
-            scale.ticks(),
+            [_row(place, version, scale, words) for place, version in enumerate(versions)],
+            scale.ticks(language),
             scale.x(day),
         )
 
@@ -113,7 +131,7 @@ class Scale:
         """The place of a day, in per cent of the width."""
         return round(100 * (day.toordinal() - self.first) / (self.last - self.first), 2)
 
-    def ticks(self) -> list[Tick]:
+    def ticks(self, language: str) -> list[Tick]:
         """Few enough first days of months or years to be told apart."""
         first, last = date.fromordinal(self.first), date.fromordinal(self.last)
         months = first.year * 12 + first.month, last.year * 12 + last.month - 1
@@ -121,34 +139,41 @@ class Scale:
             found = range(-(-months[0] // step) * step, months[1] + 1, step)
             if len(found) <= MOST_TICKS:
                 break
-        ticks = (self._tick(month, step) for month in found if month >= 12)
+        ticks = (self._tick(month, step, language) for month in found if month >= 12)
         return [tick for tick in ticks if EDGE <= tick.x <= 100 - EDGE]
 
-    def _tick(self, month: int, step: int) -> Tick:
+    def _tick(self, month: int, step: int, language: str) -> Tick:
         day = date(month // 12, month % 12 + 1, 1)
-        name = str(day.year) if step % 12 == 0 else f"{day:%b} {day.year}"
+        name = str(day.year) if step % 12 == 0 else format_date(day, "LLL y", language)
         return Tick(self.x(day), name)
 
 
 def _days(versions: Iterable[dict]) -> Iterable[date]:
     for version in versions:
         yield date.fromisoformat(version["known_from"])
-        for window in (version["due"], version["met"]):
+        for window in (version["due"], version["met"], version.get("baseline")):
             for end in ("earliest", "latest"):
                 if window and window[end]:
                     yield date.fromisoformat(window[end])
 
 
-def _row(place: int, version: dict, scale: Scale) -> Row:
+def _row(place: int, version: dict, scale: Scale, words: Mapping) -> Row:
     windows = {name: version[name] for name in ("due", "met") if version[name]}
-    labels = {"due": "due {label}", "met": "met {label}"}
     return Row(
         y=HEAD + place * ROW + 10,
         known_from=version["known_from"],
         said=scale.x(date.fromisoformat(version["known_from"])),
-        label=", ".join(labels[name].format_map(windows[name]) for name in windows),
+        label=", ".join(words[name].format_map(windows[name]) for name in windows),
         bars=[_bar(name, window, scale) for name, window in windows.items()],
+        slip=_slip(version, scale),
     )
+
+
+def _slip(version: dict, scale: Scale) -> Slip | None:
+    if not version.get("slip_days"):
+        return None
+    ends = (date.fromisoformat(version[name]["latest"]) for name in ("baseline", "due"))
+    return Slip(*map(scale.x, ends), version["slip_days"])
 
 
 def _bar(kind: str, window: dict, scale: Scale) -> Bar:
