@@ -148,6 +148,10 @@ class StatementForm(forms.ModelForm):
         except ValidationError as error:
             self._update_errors(error)
 
+    def refuse(self, error: ValidationError) -> None:
+        """Add an error that only what is recorded with it makes."""
+        self._update_errors(error)
+
     def _update_errors(self, errors):
         """Add errors to the form's; those of fields that it does not show stand above it."""
         if hasattr(errors, "error_dict"):
@@ -200,6 +204,22 @@ class StatementOnPageFormSet(BaseInlineFormSet):
 
     def get_queryset(self):
         return self.queryset.none()
+
+
+class StatementsOnPageFormSet(StatementOnPageFormSet):
+    """Some statements, recorded together: each is checked with those above it."""
+
+    day: date
+
+    def clean(self):
+        said = [form for form in self.forms if form.has_changed() and form.is_valid()]
+        for form in said:
+            form.instance.source = self.instance
+        try:
+            recording.check_all([recording.Entry(form.instance) for form in said], self.day)
+        except recording.RefusedError as refused:
+            for index, error in refused.errors.items():
+                said[index].refuse(error)
 
 
 class CorrectionForm(StatementForm):

@@ -10,7 +10,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 
 from sources.countries import country_names
-from sources.models import Change, Organisation, Person, Publisher, Revision, Source
+from sources.models import Change, Organisation, Person, Publisher, Revision
 from sources.recorded_admin import (
     ReadOnlyMixin,
     ReasonedForm,
@@ -84,8 +84,9 @@ class OrganisationAdmin(RecordedAdmin):
     search_fields = ["words"]
 
 
-@admin.register(Source)
 class SourceAdmin(CountingStatements):
+    """The list and the form of sources; `projects.admin` adds the statements drawn from each."""
+
     list_display = ["title", "publisher", "kind", "published_on", "count"]
     list_filter = ["kind", "language", "title_is_ours", "publisher"]
     list_select_related = ["publisher"]

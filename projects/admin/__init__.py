@@ -3,6 +3,7 @@
 from projects.admin.evidence import IndicatorAdmin, ObservationAdmin, ParticipationAdmin, PlaceAdmin
 from projects.admin.initiatives import InitiativeAdmin
 from projects.admin.milestones import MilestoneAdmin
+from projects.admin.sources import SourcePageAdmin
 from projects.admin.statements import StatementAdmin
 from projects.admin.versions import InitiativeVersionAdmin, MilestoneVersionAdmin
 
@@ -15,5 +16,6 @@ __all__ = [
     "ObservationAdmin",
     "ParticipationAdmin",
     "PlaceAdmin",
+    "SourcePageAdmin",
     "StatementAdmin",
 ]

@@ -1,5 +1,7 @@
 """The part of a milestone's or an initiative's page that records what was said of it next."""
 
+from collections.abc import Sequence
+
 from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets
 from django.utils.translation import gettext
@@ -61,16 +63,11 @@ class NextStatement(PickedMixin, admin.StackedInline):
         return False
 
 
-class StatedMixin:
-    """Pages of rows that are added with their first statement, and show what was said of them.
+class RecordingMixin:
+    """Pages of rows on which statements are recorded.
 
-    Whoever records statements does so there, and need not be one who changes the row itself.
+    Whoever records statements need not be one who changes the row itself.
     """
-
-    def has_add_permission(self, request):
-        return super().has_add_permission(request) and request.user.has_perm(
-            "projects.add_statement"
-        )
 
     def may_edit(self, request) -> bool:
         return super().has_change_permission(request)
@@ -91,5 +88,17 @@ class StatedMixin:
         if formset.model is not Statement:
             super().save_formset(request, form, formset, change)
             return
-        for statement in formset.save(commit=False):
+        self.record(request, formset.save(commit=False))
+
+    def record(self, request, statements: Sequence[Statement]) -> None:
+        for statement in statements:
             record_and_tell(request, statement)
+
+
+class StatedMixin(RecordingMixin):
+    """Pages of rows that are added with their first statement, and show what was said of them."""
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and request.user.has_perm(
+            "projects.add_statement"
+        )
