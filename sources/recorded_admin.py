@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sources.edits import Edit, edits_of
 from sources.exported_admin import ExportedMixin
+from sources.hanging import held
 from sources.revisions import revision
 from sources.search import any_of, begin_with, matching, sought
 from sources.seen import SEEN, SeenField, check_row
@@ -165,6 +166,14 @@ class RecordedAdmin(PickedMixin, SearchedAdmin):
 
     form = ReasonedForm
     slug_from = "name_en"
+    delete_confirmation_template = "admin/sources/delete_confirmation.html"
+    delete_selected_confirmation_template = "admin/sources/delete_selected_confirmation.html"
+
+    def get_deleted_objects(self, objs, request):
+        """What hangs on rows, if anything does; else what is deleted with them."""
+        if found := held(list(objs), self.admin_site, request.user):
+            return [], {}, set(), found
+        return super().get_deleted_objects(objs, request)
 
     def may_edit(self, request) -> bool:
         """Whether who asks may change the row itself; its page may have more to write."""
