@@ -41,6 +41,26 @@ def of_recording(statement: Statement, day) -> list[str]:
     return told(effect, statement.milestone_id, day)
 
 
+def of_withdrawing(statement: Statement, day) -> tuple[list[str], list[tuple[str, str]]]:
+    """What withdrawing a statement will do: to its milestone and initiative, and to others."""
+    effect = foresee(withdrawn=[statement]).effect(statement)
+    of_others = told_of_others(effect, statement.milestone_id, day)
+    return told(effect, statement.milestone_id, day), of_others
+
+
+def of_correcting(wrong: Statement, right: Statement, day) -> list[str]:
+    """What a correction, which is cleaned, will do: of each milestone that it is about."""
+    foreseen = foresee([Entry(right, wrong=wrong)])
+    lines = told(foreseen.effect(right), right.milestone_id, day)
+    if (wrong.initiative_id, wrong.milestone_id) == (right.initiative_id, right.milestone_id):
+        return lines
+    of_wrong = told(foreseen.effect(wrong), wrong.milestone_id, day)
+    return [
+        f"{right.milestone or right.initiative}: {' '.join(lines)}",
+        f"{wrong.milestone or wrong.initiative}: {' '.join(of_wrong)}",
+    ]
+
+
 def told(effect: Effect, milestone: int | None, day) -> list[str]:
     """What becomes of a milestone and of its initiative on `day`: a line or two."""
     lines = []

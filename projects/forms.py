@@ -223,7 +223,12 @@ class StatementsOnPageFormSet(StatementOnPageFormSet):
 
 
 class CorrectionForm(StatementForm):
-    """The right statement in the place of a wrong one, and why."""
+    """The right statement in the place of a wrong one, and why.
+
+    `refusal` says why it is not saved this time, and where it goes when it is saved again.
+    """
+
+    refusal: str | None = None
 
     why = forms.CharField(
         label="What was recorded wrongly",
@@ -232,6 +237,12 @@ class CorrectionForm(StatementForm):
         help_text="Kept with the statement that is withdrawn. Corrections mend our recording only:"
         " a source's own erratum is a new statement.",
     )
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.refusal:
+            self.add_error(None, self.refusal)
+        return cleaned
 
 
 class WithdrawalForm(forms.Form):

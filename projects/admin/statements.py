@@ -7,9 +7,10 @@ from django.forms.models import model_to_dict
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from projects import describe, recording
+from projects import describe, effects, recording
 from projects.admin.evidence import ObservationInline, ParticipationInline, PlaceInline
 from projects.admin.imports import ImportMixin
 from projects.admin.liveness import LiveFilter
@@ -134,6 +135,7 @@ class StatementAdmin(ImportMixin, StatementColumns, PickedMixin, SearchedAdmin):
         kwargs["form"] = CorrectionForm if getattr(request, "corrects", None) else StatementForm
         form = super().get_form(request, obj, change, **kwargs)
         form.day = clock.today()
+        form.refusal = getattr(request, "refusal", None)
         return form
 
     def get_readonly_fields(self, request, obj=None):
@@ -215,6 +217,8 @@ class StatementAdmin(ImportMixin, StatementColumns, PickedMixin, SearchedAdmin):
         evidence = [row for formset in formsets for row in formset.save(commit=False)]
         corrects = getattr(request, "corrects", None)
         if corrects:
+            lines = effects.of_correcting(corrects, form.instance, clock.today())
+            messages.success(request, " ".join(lines))
             recording.correct(corrects, form.instance, form.cleaned_data["why"], evidence)
         else:
             record_and_tell(request, form.instance, evidence)
@@ -251,16 +255,36 @@ class StatementAdmin(ImportMixin, StatementColumns, PickedMixin, SearchedAdmin):
         """A form with the statement's values: what it records replaces the statement."""
         with writing(request, "Corrected in the admin"):
             statement = self.found(request, object_id)
+            form_url = ""
             if statement.withdrawn_at != FOREVER:
-                return self.refuse_withdrawn(request, statement)
+                if request.method != "POST":
+                    return self.refuse_withdrawn(request, statement)
+                statement, form_url = self.where_to_go_on(request, statement)
             request.corrects = statement
             context = {
-                "title": "Correct statement",
+                "title": _("Correct statement"),
                 "corrects": statement,
                 "show_save_and_add_another": False,
                 "show_save_and_continue": False,
             }
-            return self.add_view(request, extra_context=context)
+            return self.add_view(request, form_url, extra_context=context)
+
+    def where_to_go_on(self, request, statement: Statement) -> tuple[Statement, str]:
+        """What is in force in the place of a withdrawn statement, and where it is corrected.
+
+        Where nothing is, what was entered can be recorded as a statement of its own.
+        """
+        told = already_withdrawn(statement)
+        while later := Statement.objects.filter(corrects=statement).first():
+            statement = later
+        if statement.withdrawn_at == FOREVER:
+            then = _("Nothing is saved yet: saving again corrects what is in its place now.")
+            way = reverse("admin:projects_statement_correct", args=[statement.pk])
+        else:
+            then = _("Nothing is saved yet: saving again records a statement of its own.")
+            way = reverse("admin:projects_statement_add")
+        request.refusal = format_html("{} {}", told, then)
+        return statement, way
 
     def withdraw_view(self, request, object_id):
         """Asks why, and withdraws the statement."""
@@ -272,11 +296,14 @@ class StatementAdmin(ImportMixin, StatementColumns, PickedMixin, SearchedAdmin):
             if form.is_valid():
                 recording.withdraw(statement, form.cleaned_data["why"])
                 self.log_change(request, statement, "Withdrawn.")
-                messages.success(request, "Withdrawn. The statement stays in the record.")
+                messages.success(request, _("Withdrawn. The statement stays in the record."))
                 return HttpResponseRedirect(self.page_of(statement))
+        lines, of_others = effects.of_withdrawing(statement, clock.today())
         context = {
             **self.admin_site.each_context(request),
-            "title": "Withdraw statement",
+            "title": _("Withdraw statement"),
+            "effect": lines,
+            "of_others": of_others,
             "opts": self.opts,
             "original": statement,
             "form": form,
@@ -294,8 +321,21 @@ class StatementAdmin(ImportMixin, StatementColumns, PickedMixin, SearchedAdmin):
         return statement
 
     def refuse_withdrawn(self, request, statement):
-        messages.error(request, "This statement is withdrawn already.")
+        messages.error(request, already_withdrawn(statement))
         return HttpResponseRedirect(self.page_of(statement))
+
+
+def already_withdrawn(statement: Statement) -> str:
+    """By whom, when and why a statement was withdrawn, and what is in its place."""
+    told = _("This statement is withdrawn already. {when}: {why}")
+    text = format_html(
+        told, when=written_at(statement.withdrawn_at), why=statement.withdrawal_reason
+    )
+    right = Statement.objects.filter(corrects=statement).first()
+    if right is None:
+        return text
+    link = reverse("admin:projects_statement_change", args=[right.pk])
+    return format_html('{} <a href="{}">{}</a>', text, link, _("See its correction"))
 
 
 def written_at(instant) -> str:

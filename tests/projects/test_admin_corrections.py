@@ -9,7 +9,7 @@ from sources.models import Revision
 from sources.revisions import FOREVER
 from tests.desk import errors, page, said, sign_in, written
 from tests.factories import IndicatorFactory, MilestoneFactory
-from tests.recorded import make, record, version_on, withdraw
+from tests.recorded import correct, make, record, version_on, withdraw
 
 DAY = date(2026, 1, 6)
 
@@ -137,7 +137,78 @@ def test_what_is_withdrawn_is_not_taken_back_again(desk, wrong, action):
     response = desk.post(page(Statement, wrong, action), corrected(wrong, why="again"), follow=True)
 
     assert "This statement is withdrawn already." in response.text
+    assert "recorded wrongly" in response.text
     assert written() == before
+
+
+def test_a_withdrawal_shows_its_effect_first(desk, wrong):
+    record(wrong.milestone, date(2026, 1, 7), due="2027")
+    last = Statement.objects.first()
+
+    told = desk.get(page(Statement, last, "withdraw")).context["effect"]
+    of_the_first = desk.get(page(Statement, wrong, "withdraw")).context["effect"]
+
+    assert told[0].startswith("Deadline moved: 2027 → November 2026, brought forward by")
+    assert of_the_first[0].startswith("Deadline stays: 2027. Slip since the first: none")
+
+
+def test_a_withdrawal_shows_what_else_turns_with_it(desk, wrong, milestone):
+    waiting = make(MilestoneFactory, initiative=milestone.initiative, name_en="Waiting")
+    record(waiting, DAY, within=("P1M", milestone))
+
+    response = desk.get(page(Statement, wrong, "withdraw"))
+
+    ((name, line),) = response.context["of_others"]
+    assert name == "Waiting"
+    assert f"<li>Waiting: {line}</li>" in response.text
+
+
+def test_a_correction_tells_what_it_did(desk, wrong):
+    sent = corrected(wrong, due_edtf="2026-12", why="misread the month")
+
+    response = desk.post(page(Statement, wrong, "correct"), sent, follow=True)
+
+    told = [str(message) for message in response.context["messages"]]
+    assert any("November 2026 → December 2026" in text for text in told)
+
+
+def test_a_correction_that_is_about_another_milestone_tells_of_both(desk, wrong):
+    other = make(MilestoneFactory, name_en="Other", initiative=wrong.initiative)
+    sent = corrected(wrong, milestone=other.pk, due_edtf="2026-11", why="of the other")
+
+    response = desk.post(page(Statement, wrong, "correct"), sent, follow=True)
+
+    (told,) = [str(each) for each in response.context["messages"] if "Other" in str(each)]
+    assert "Other: Deadline: November 2026" in told
+    assert f"{wrong.milestone}: Nothing is known of it any more" in told
+
+
+def test_what_was_corrected_meanwhile_is_corrected_where_it_is_now(desk, wrong):
+    theirs = correct(wrong, due="2026-10")
+    sent = corrected(wrong, due_edtf="2026-12", why="misread the month")
+    before = written()
+
+    response = desk.post(page(Statement, wrong, "correct"), sent)
+
+    assert written() == before
+    way = page(Statement, theirs, "correct")
+    assert f'action="{way}"' in response.text
+    assert f'href="{page(Statement, theirs)}"' in response.text
+    assert 'value="2026-12"' in response.text
+    desk.post(way, sent)
+    assert Statement.objects.get(corrects=theirs).due_edtf == "2026-12"
+
+
+def test_what_was_withdrawn_meanwhile_can_be_recorded_by_itself(desk, wrong):
+    withdraw(wrong)
+    sent = corrected(wrong, due_edtf="2026-12", why="misread the month")
+
+    response = desk.post(page(Statement, wrong, "correct"), sent)
+
+    way = page(Statement, action="add")
+    assert f'action="{way}"' in response.text
+    desk.post(way, sent)
+    assert Statement.objects.live().get().due_edtf == "2026-12"
 
 
 @pytest.mark.parametrize("action", ["correct", "withdraw"])
