@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from projects import describe, effects, recording
 from projects.admin.evidence import ObservationInline, ParticipationInline, PlaceInline
 from projects.admin.imports import ImportMixin
+from projects.admin.in_the_record import already_withdrawn, written_at
 from projects.admin.liveness import LiveFilter
 from projects.admin.milestones import MilestoneChoiceField, MilestoneSelect
 from projects.admin.next_statement import DEADLINE, IN_WORDS, WHERE_IT_STANDS, record_and_tell
@@ -23,7 +24,7 @@ from projects.forms import CorrectionForm, StatementForm, WithdrawalForm
 from projects.models import Milestone, Statement
 from sources import clock
 from sources.edits import Edit
-from sources.models import Change, Revision
+from sources.models import Change
 from sources.recorded_admin import PickedMixin, SearchedAdmin, history_page, writing
 from sources.revisions import FOREVER
 from sources.seen import SEEN
@@ -111,13 +112,14 @@ class StatementAdmin(ImportMixin, StatementColumns, PickedMixin, SearchedAdmin):
 
     @admin.display(description="recorded")
     def recorded(self, statement) -> str:
-        return written_at(statement.recorded_at)
+        return written_at(statement.recorded_at, with_reason=True)
 
     @admin.display(description="withdrawn")
     def withdrawn(self, statement) -> str:
         if statement.withdrawn_at == FOREVER:
             return "No"
-        return f"{written_at(statement.withdrawn_at)}: {statement.withdrawal_reason}"
+        told = written_at(statement.withdrawn_at)
+        return format_html("{}: {}", told, statement.withdrawal_reason)
 
     def get_fieldsets(self, request, obj=None):
         if obj:
@@ -323,25 +325,3 @@ class StatementAdmin(ImportMixin, StatementColumns, PickedMixin, SearchedAdmin):
     def refuse_withdrawn(self, request, statement):
         messages.error(request, already_withdrawn(statement))
         return HttpResponseRedirect(self.page_of(statement))
-
-
-def already_withdrawn(statement: Statement) -> str:
-    """By whom, when and why a statement was withdrawn, and what is in its place."""
-    told = _("This statement is withdrawn already. {when}: {why}")
-    text = format_html(
-        told, when=written_at(statement.withdrawn_at), why=statement.withdrawal_reason
-    )
-    right = Statement.objects.filter(corrects=statement).first()
-    if right is None:
-        return text
-    link = reverse("admin:projects_statement_change", args=[right.pk])
-    return format_html('{} <a href="{}">{}</a>', text, link, _("See its correction"))
-
-
-def written_at(instant) -> str:
-    """When, by whom and why something was written at an instant of the record."""
-    written = Revision.objects.filter(at=instant).select_related("user").first()
-    if written is None:
-        return f"{instant:%Y-%m-%d %H:%M} UTC"
-    by = written.user or "a command"
-    return f"{instant:%Y-%m-%d %H:%M} UTC by {by} in {written}"

@@ -5,14 +5,20 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from projects import recording
 from projects.models import Observation, Participation, Place, Statement
 from sources.models import Revision
+from sources.revisions import revision
 from tests.desk import errors, page, said, sign_in, source_of, written
 from tests.factories import (
     IndicatorFactory,
     InitiativeFactory,
     MilestoneFactory,
     OrganisationFactory,
+    UserFactory,
+)
+from tests.factories import (
+    statement as statement_of,
 )
 from tests.recorded import correct, make, record, version_on, withdraw
 
@@ -273,3 +279,17 @@ def test_looking_up_a_milestone_names_its_initiative(desk, milestone):
     assert found.json()["results"] == [
         {"id": str(milestone.pk), "text": f"{milestone.initiative}: {milestone}"}
     ]
+
+
+def test_a_statement_says_who_recorded_and_who_withdrew_it_and_why(desk, milestone):
+    with revision(UserFactory(username="first"), "from the <evening> news"):
+        statement = recording.record(statement_of(milestone, DAY))
+    with revision(UserFactory(username="second"), "of another cable"):
+        recording.withdraw(statement, "of another cable")
+
+    text = desk.get(page(Statement, statement)).text
+
+    first, second = Revision.objects.order_by("-number")[:2][::-1]
+    told = "by first in", "by second in", "from the &lt;evening&gt; news", ": of another cable"
+    assert all(words in text for words in told)
+    assert all(f'href="{page(Revision, written)}"' in text for written in (first, second))
