@@ -125,6 +125,11 @@ def facts(version: MilestoneVersion, day: date) -> list[tuple[str, str]]:
     return told
 
 
+def words(value: DateRange) -> str:
+    """A date range in words alone."""
+    return label(value, LANGUAGE)
+
+
 def date_range(value: DateRange | None) -> str:
     """A date range in words, with the expression that they were read from."""
     return f"{label(value, LANGUAGE)} ({value.edtf})" if value else ""

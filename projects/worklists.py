@@ -7,11 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Model, QuerySet
+from django.db.models import Expression, F, Model, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from projects.codes import State
 from projects.models import Milestone, MilestoneVersion, Statement
+from projects.models.versions import silent_is, state_is
 
 MOST = 100  # beyond it nobody counts: the front page says “100+”
 
@@ -21,6 +23,8 @@ class WorkList:
     """Rows of a model to look into.
 
     `find` narrows a queryset of `among`: of the model itself, or of the versions of its rows.
+    `condition` says the same of a version that holds, where it can be said so: a list then comes
+    from an index in its order, instead of being looked up and sorted whole.
     """
 
     name: str
@@ -31,16 +35,45 @@ class WorkList:
     among: type[Model]
     find: Callable[[QuerySet, date], QuerySet]
     order: Sequence[str]
+    condition: Callable[[date], Q] | None = None
 
     def found(self, day: date) -> QuerySet:
         """What is in the list on `day`, a row of `among` for each of the model's rows."""
         return self.find(self.among._default_manager.order_by(), day)
 
     def narrow(self, rows: QuerySet, day: date) -> QuerySet:
-        """Those of the model's rows that are in the list on `day`."""
+        """Those of the model's rows that are in the list on `day`.
+
+        Rows of milestones bring along `now`, the version that holds on that day.
+        """
         if self.among is self.model:
             return self.find(rows, day)
+        if self.condition:
+            return rows.filter(through("now", self.condition(day)))
         return rows.filter(pk__in=self.found(day).values(self.model._meta.model_name))
+
+
+def through(path: str, condition: Q) -> Q:
+    """A condition on rows, for whatever reaches those rows by a path."""
+    parts = []
+    for part in condition.children:
+        if isinstance(part, Q):
+            parts.append(through(path, part))
+        else:
+            lookup, value = part
+            parts.append((f"{path}__{lookup}", _moved(path, value)))
+    return Q(*parts, _connector=condition.connector, _negated=condition.negated)
+
+
+def _moved(path: str, value):
+    """A value of a condition; what it has of columns is reached by the path."""
+    if isinstance(value, F):
+        return F(f"{path}__{value.name}")
+    if not isinstance(value, Expression):
+        return value
+    moved = value.copy()
+    moved.set_source_expressions([_moved(path, part) for part in value.get_source_expressions()])
+    return moved
 
 
 def count(one: WorkList, day: date, most: int = MOST) -> tuple[int, bool]:
@@ -58,7 +91,8 @@ LISTS = (
         Milestone,
         MilestoneVersion,
         lambda versions, day: versions.overdue(day),
-        ["now__due_latest", "slug"],
+        ["now__due_latest", "now__milestone_id"],
+        lambda day: state_is(State.OVERDUE, day),
     ),
     WorkList(
         "due_soon",
@@ -68,7 +102,8 @@ LISTS = (
         Milestone,
         MilestoneVersion,
         lambda versions, day: versions.due_soon(day),
-        ["now__due_latest", "slug"],
+        ["now__due_latest", "now__milestone_id"],
+        lambda day: state_is(State.DUE_SOON, day),
     ),
     WorkList(
         "silent",
@@ -78,7 +113,8 @@ LISTS = (
         Milestone,
         MilestoneVersion,
         lambda versions, day: versions.silent(day),
-        ["now__last_stated_on", "slug"],
+        ["now__last_stated_on", "now__milestone_id"],
+        silent_is,
     ),
     WorkList(
         "disagreeing",

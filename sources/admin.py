@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from django import forms
 from django.apps import apps
 from django.contrib import admin
-from django.db.models import Count
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
+from sources.changelists import counted
 from sources.countries import country_names
 from sources.models import Change, Organisation, Person, Publisher, Revision
 from sources.recorded_admin import (
@@ -44,7 +44,9 @@ class CountingSources(RecordedAdmin):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
-        return rows.annotate(counted=Count(self.counted)) if is_list(request) else rows
+        if not is_list(request):
+            return rows
+        return rows.annotate(counted=counted(self.model, self.counted))
 
     @admin.display(description="sources", ordering="counted")
     def count(self, row) -> int:

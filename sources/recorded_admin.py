@@ -17,6 +17,7 @@ from django.db.models import Q
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
+from sources.changelists import QuickChangeList
 from sources.edits import Edit, edits_of
 from sources.exported_admin import ExportedMixin
 from sources.hanging import held
@@ -128,8 +129,12 @@ class SearchedAdmin(ExportedMixin):
     """
 
     list_per_page = 50
+    show_full_result_count = False  # it would be counted beside those found
     show_facets = admin.ShowFacets.NEVER
     search_help_text = "Words or their beginnings, in any case."
+
+    def get_changelist(self, request, **kwargs):
+        return QuickChangeList
 
     def get_search_results(self, request, queryset, search_term):
         paths = self.get_search_fields(request)

@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
-from django.db.models import Count, Prefetch
+from django.db.models import Prefetch
 from django.forms.formsets import DELETION_FIELD_NAME
 
 from projects.admin.milestones import state_of, with_versions
@@ -11,6 +11,7 @@ from projects.admin.next_statement import WHERE_IT_STANDS, NextStatement, Stated
 from projects.models import Initiative, InitiativeCountry, InitiativeVersion, Statement
 from sources import clock
 from sources.admin import country_choices
+from sources.changelists import counted
 from sources.codes import LANGUAGES
 from sources.recorded_admin import ReasonedForm, RecordedAdmin, is_list
 
@@ -101,8 +102,10 @@ class InitiativeAdmin(StatedMixin, RecordedAdmin):
         if not is_list(request):
             return initiatives
         versions = InitiativeVersion.objects.as_of(clock.today())
-        counted = initiatives.annotate(milestone_count=Count("milestones", distinct=True))
-        return counted.prefetch_related(Prefetch("versions", versions, to_attr="present"))
+        count = counted(Initiative, "milestones")
+        return initiatives.annotate(milestone_count=count).prefetch_related(
+            Prefetch("versions", versions, to_attr="present")
+        )
 
     @admin.display(description="stage today")
     def stage(self, initiative) -> str | None:

@@ -31,7 +31,6 @@ class VersionAdmin(ReadOnlyMixin, SearchedAdmin):
 
     clocks = ["known", "recorded"]
     date_hierarchy = "known_from"
-    show_full_result_count = False
 
     class Media:
         css = {"all": ["projects/admin.css"]}

@@ -1,8 +1,8 @@
 """The work lists in the admin: a filter of its lists, and the columns that matter in each."""
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ORDER_VAR, ChangeList
-from django.db.models import FilteredRelation, Q
+from django.contrib.admin.views.main import ORDER_VAR
+from django.db.models import FilteredRelation, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,7 @@ from projects import describe
 from projects.models import Milestone, MilestoneVersion, Statement
 from projects.worklists import LISTS, WorkList, count
 from sources import clock
+from sources.changelists import QuickChangeList
 from sources.codes import Code
 from sources.exporting import Column
 from sources.recorded_admin import is_list
@@ -61,7 +62,7 @@ class WorkFilter(admin.SimpleListFilter):
         return one.narrow(queryset, clock.today()) if one else queryset
 
 
-class WorkChangeList(ChangeList):
+class WorkChangeList(QuickChangeList):
     """A work list comes in the order in which it wants to be done, unless another is asked for."""
 
     def get_ordering(self, request, queryset):
@@ -70,12 +71,24 @@ class WorkChangeList(ChangeList):
             return list(one.order)
         return super().get_ordering(request, queryset)
 
+    def get_ordering_field_columns(self):
+        """None is marked as that by which a work list is ordered: the list says it itself."""
+        if PARAMETER in self.filter_params and ORDER_VAR not in self.params:
+            return {}
+        return super().get_ordering_field_columns()
+
 
 class WorkedMixin:
-    """A list with work lists among its filters."""
+    """A list with work lists among its filters, each with the columns that matter in it."""
+
+    of_work: dict[str, list[str]]
 
     def get_changelist(self, request, **kwargs):
         return WorkChangeList
+
+    def get_list_display(self, request):
+        one = asked_for(request, self.model)
+        return self.of_work[one.name] if one else super().get_list_display(request)
 
     def changelist_view(self, request, extra_context=None):
         one = asked_for(request, self.model)
@@ -86,12 +99,24 @@ class WorkedMixin:
 class MilestoneColumns(WorkedMixin):
     """How each milestone of a list stands today; the rows have a list `present` of one version."""
 
+    of_work = {
+        "overdue": ["name", "initiative", "deadline", "days_late", "slip", "last_word"],
+        "due_soon": ["name", "initiative", "deadline", "slip", "last_word"],
+        "silent": ["name", "initiative", "state", "deadline", "slip", "last_word"],
+        "disagreeing": ["name", "initiative", "deadline", "otherwise", "last_word"],
+    }
+
     def get_queryset(self, request):
         """With `now`, to order by: the version that holds today."""
         rows = super().get_queryset(request)
         if not is_list(request):
             return rows
         day = clock.today()
+        if PARAMETER in request.GET:
+            stated = Statement.objects.with_deadline(day).select_related("source")
+            rows = rows.prefetch_related(
+                Prefetch("statements", stated.in_fold_order(), to_attr="stated")
+            )
         holds = Q(
             versions__recorded_to=FOREVER, versions__known_from__lte=day, versions__known_to__gt=day
         )
@@ -109,7 +134,17 @@ class MilestoneColumns(WorkedMixin):
     @admin.display(description=_("deadline"), ordering="now__due_latest")
     def deadline(self, milestone) -> str:
         version = present(milestone)
-        return (describe.date_range(version.due) if version else "") or NOTHING
+        return describe.words(version.due) if version and version.due else NOTHING
+
+    @admin.display(description=_("another source said"))
+    def otherwise(self, milestone) -> str:
+        """The deadlines that contradict the last one, each with its source."""
+        *earlier, last = milestone.stated
+        return "; ".join(
+            f"{describe.words(said.due)} ({said.source})"
+            for said in earlier
+            if said.contradicts(last)
+        )
 
     @admin.display(description=_("days late"))
     def days_late(self, milestone) -> str:
@@ -133,8 +168,8 @@ class MilestoneColumns(WorkedMixin):
         if version is None:
             return NOTHING
         silent = (clock.today() - version.last_stated_on).days
-        ago = ngettext("%(days)s day ago", "%(days)s days ago", silent) % {"days": silent}
-        return f"{version.last_stated_on} ({ago})"
+        told = ngettext("%(day)s, %(days)s day ago", "%(day)s, %(days)s days ago", silent)
+        return told % {"day": version.last_stated_on, "days": silent}
 
     def export_columns(self) -> list[Column]:
         """Those of the milestone, and how it stands today, by the names that the API has."""
@@ -183,10 +218,6 @@ class StatementColumns(WorkedMixin):
         "unquoted": ["public_on", "about", "said", "deadline", "phrase", "locator", "source"],
         "withdrawn": ["withdrawn_on", "about", "said", "why_withdrawn", "correction"],
     }
-
-    def get_list_display(self, request):
-        one = asked_for(request, self.model)
-        return self.of_work[one.name] if one else super().get_list_display(request)
 
     def get_list_select_related(self, request):
         related = super().get_list_select_related(request)

@@ -71,6 +71,10 @@ class StatementQuerySet(FoundQuerySet):
 
     # What editors have to look into
 
+    def with_deadline(self, day: date) -> Self:
+        """Those public on a day and in force that give a deadline by its own date."""
+        return self.public(day).filter(HAS_DEADLINE)
+
     def disputed(self, day: date) -> Self:
         """The last deadline of each milestone that another source had just contradicted.
 
@@ -78,7 +82,7 @@ class StatementQuerySet(FoundQuerySet):
         before it, that does not overlap it. What is said later than that settles a dispute.
         Deadlines that count from a milestone are left out: no source said their days.
         """
-        stated = Statement.objects.public(day).filter(HAS_DEADLINE, milestone=OuterRef("milestone"))
+        stated = Statement.objects.with_deadline(day).filter(milestone=OuterRef("milestone"))
         contradicting = stated.filter(
             announced_on__lte=OuterRef("announced_on"),
             announced_on__gte=DaysBefore(OuterRef("announced_on"), DISPUTE_DAYS),
@@ -92,7 +96,7 @@ class StatementQuerySet(FoundQuerySet):
             STATES_DEADLINE,
             milestone=OuterRef("milestone"),
         )
-        return self.public(day).filter(HAS_DEADLINE, Exists(contradicting), ~Exists(later))
+        return self.with_deadline(day).filter(Exists(contradicting), ~Exists(later))
 
     def unquoted(self) -> Self:
         """Those in force without their place in the source, or without its words for their date."""
@@ -281,6 +285,12 @@ class Statement(Found):
             met=self.met,
             stage=Stage(self.stage) if self.stage else None,
         )
+
+    def contradicts(self, later: "Statement") -> bool:
+        """Whether its deadline disputes that of a later statement: see `disputed`."""
+        apart = self.due_latest < later.due_earliest or self.due_earliest > later.due_latest
+        soon = (later.announced_on - self.announced_on).days <= DISPUTE_DAYS
+        return apart and soon and self.source_id != later.source_id
 
     def searched(self) -> Iterable[str]:
         return [self.summary, self.phrase, self.reading, self.reason]

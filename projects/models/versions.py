@@ -136,13 +136,7 @@ class MilestoneVersionQuerySet(VersionQuerySet):
         That is half of its window, or 180 days; a window shorter than a month says how exact the
         promise is, not how often to speak of it, and a deadline without one has none: both 180.
         """
-        silence = DaysSince("last_stated_on", day)
-        outspoken = Q(width_days__gte=SHORTEST_WINDOW) & Q(width_days__lt=silence * 2)
-        return (
-            self.as_of(day)
-            .filter(standing__in=UNMET, last_stated_on__lt=days_before(day, SHORTEST_WINDOW // 2))
-            .filter(outspoken | Q(last_stated_on__lt=days_before(day, LONGEST_SILENCE)))
-        )
+        return self.as_of(day).filter(silent_is(day))
 
     def disagreeing(self, day: date) -> Self:
         """Neither met nor cancelled, and sources disagree about the deadline."""
@@ -167,6 +161,15 @@ def state_is(state: State, day: date, due_soon_days: int = DUE_SOON_DAYS) -> Q:
             State.UNSCHEDULED: Q(due_latest=LAST_DAY) | Q(due_latest__lt=day, provisional=True),
         }[state]
     )
+
+
+def silent_is(day: date) -> Q:
+    """The condition for a version to be silent on a day: see `silent`."""
+    silence = DaysSince("last_stated_on", day)
+    outspoken = Q(width_days__gte=SHORTEST_WINDOW) & Q(width_days__lt=silence * 2)
+    quiet = Q(last_stated_on__lt=days_before(day, SHORTEST_WINDOW // 2))
+    unbearable = Q(last_stated_on__lt=days_before(day, LONGEST_SILENCE))
+    return Q(standing__in=UNMET) & quiet & (outspoken | unbearable)
 
 
 def lateness_is(lateness: Lateness, day: date) -> Q:

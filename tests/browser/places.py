@@ -13,6 +13,9 @@ TRACKER = f"{ADMIN}tracker/"
 OF_EDITORS = {
     "front page": ADMIN,
     "milestones": f"{PROJECTS}milestone/",
+    "overdue milestones": f"{PROJECTS}milestone/?work=overdue",
+    "statements that lack something": f"{PROJECTS}statement/?work=unquoted",
+    "import": f"{PROJECTS}statement/import/",
     "milestone": f"{PROJECTS}milestone/ first",
     "new milestone": f"{PROJECTS}milestone/add/",
     "initiatives": f"{PROJECTS}initiative/",

@@ -3,14 +3,17 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import FilteredRelation, Q
 
-from projects.models import MilestoneVersion, Statement
+from projects.models import Milestone, MilestoneVersion, Statement
 from projects.worklists import LISTS, MOST, count
+from sources.revisions import FOREVER
 from tests.factories import MilestoneFactory, SourceFactory
 from tests.recorded import correct, make, record, withdraw
 
 SAID = date(2025, 1, 1)
 DAY = date(2026, 1, 10)
+HOLDS = Q(versions__recorded_to=FOREVER, versions__known_from__lte=DAY, versions__known_to__gt=DAY)
 
 
 @pytest.fixture
@@ -234,3 +237,19 @@ def test_a_list_is_counted_up_to_a_bound(milestone, django_assert_num_queries):
 @pytest.mark.parametrize("one", LISTS, ids=lambda one: one.name)
 def test_an_empty_tracker_has_nothing_to_look_into(db, one):
     assert count(one, DAY) == (0, False)
+
+
+@pytest.mark.parametrize("one", [one for one in LISTS if one.condition], ids=lambda one: one.name)
+def test_a_condition_finds_what_the_list_has(milestone, one):
+    dues = ["2025-12", "2026-02", "2027-35", "2027", "", "2027-01-15"]
+    for number, due in enumerate(dues):
+        about = make(MilestoneFactory)
+        record(about, DAY - timedelta(days=number * 60), due=due)
+        record(make(MilestoneFactory), SAID, due=due, progress="suspended" if number % 2 else None)
+    now = FilteredRelation("versions", condition=HOLDS)
+    milestones = Milestone.objects.annotate(now=now)
+
+    found = set(one.narrow(milestones, DAY))
+
+    assert found == {version.milestone for version in one.found(DAY)}
+    assert found
