@@ -100,7 +100,7 @@ def _schema() -> list:
     of_postgres = (
         "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' "
         "UNION SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) "
-        "FROM pg_constraint ORDER BY 1, 2"
+        "FROM pg_constraint ORDER BY 1, 2, 3"
     )
     with connection.cursor() as cursor:
         cursor.execute(of_sqlite if connection.vendor == "sqlite" else of_postgres)
