@@ -5,15 +5,22 @@ the record, so that an answer once given can be given again.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
+
+from django.db.models import QuerySet
 
 from projects import tallies, timeline
 from projects.folding import fold
+from projects.models.said import SAID, said_by
 from projects.models.statements import Statement
 from projects.models.versions import InitiativeVersion, MilestoneVersion
+from sources import compiled
+from sources.compiled import Free
 from sources.dates import FIRST_DAY, LAST_DAY
+from sources.fields import date_range_columns
 from sources.revisions import FOREVER, current
 
 BATCH = 500  # rows that one statement of SQL names
@@ -25,6 +32,11 @@ COLUMNS = {
         if field.attname not in ("id", *CLOCK)
     ]
     for model in (InitiativeVersion, MilestoneVersion)
+}
+# Where a column stands in the content of a row, behind its model.
+PLACE = {
+    model: {column: place for place, column in enumerate(columns, 1)}
+    for model, columns in COLUMNS.items()
 }
 type_of_row = InitiativeVersion | MilestoneVersion
 
@@ -44,31 +56,51 @@ def _shared(version: timeline.AnyVersion, initiative: int) -> dict:
     }
 
 
-def _initiative_row(version: timeline.InitiativeVersion, initiative: int) -> InitiativeVersion:
-    return InitiativeVersion(
+def _of_initiative(version: timeline.InitiativeVersion, initiative: int) -> dict:
+    return {
         **_shared(version, initiative),
-        stage=version.stage,
-        first_stated_on=version.first_stated_on,
-        max_slip_days=version.max_slip_days,
-    )
+        "stage": version.stage,
+        "first_stated_on": version.first_stated_on,
+        "max_slip_days": version.max_slip_days,
+    }
 
 
-def _milestone_row(version: timeline.Version, initiative: int, milestone: int) -> MilestoneVersion:
-    row = MilestoneVersion(
+def _of_milestone(version: timeline.Version, initiative: int, milestone: int) -> dict:
+    values = {
         **_shared(version, initiative),
-        milestone_id=milestone,
-        standing=version.standing,
-        progress=version.progress,
-        provisional=version.provisional,
-        slip_days=version.slip_days,
-        width_days=version.width_days,
-        move=version.move,
-        restatements=version.restatements,
-        evidence_on=version.evidence_on or FIRST_DAY,
-        met_from=version.met_from or FIRST_DAY,
-    )
-    row.due, row.baseline, row.met = version.due, version.baseline, version.met
-    return row
+        "milestone_id": milestone,
+        "standing": version.standing,
+        "progress": version.progress,
+        "provisional": version.provisional,
+        "slip_days": version.slip_days,
+        "width_days": version.width_days,
+        "move": version.move,
+        "restatements": version.restatements,
+        "evidence_on": version.evidence_on or FIRST_DAY,
+        "met_from": version.met_from or FIRST_DAY,
+    }
+    for name in ("due", "baseline", "met"):
+        value = getattr(version, name)
+        columns = date_range_columns(value)
+        values[f"{name}_edtf"], values[f"{name}_earliest"], values[f"{name}_latest"] = columns
+    return values
+
+
+def _contents(initiative: int, folded: timeline.Timeline) -> Iterator[tuple]:
+    """What the rows say that follow from a fold, as `content` has it."""
+    for version in folded.initiative:
+        values = _of_initiative(version, initiative)
+        yield InitiativeVersion, *(values[column] for column in COLUMNS[InitiativeVersion])
+    for milestone, versions in folded.milestones.items():
+        for version in versions:
+            values = _of_milestone(version, initiative, milestone)
+            yield MilestoneVersion, *(values[column] for column in COLUMNS[MilestoneVersion])
+
+
+def _row(said: tuple) -> type_of_row:
+    """The row, unsaved, of which this is the content."""
+    model, *values = said
+    return model(**dict(zip(COLUMNS[model], values, strict=True)))
 
 
 def rows_of(initiative: int, statements: Iterable[Statement]) -> list[type_of_row]:
@@ -78,14 +110,7 @@ def rows_of(initiative: int, statements: Iterable[Statement]) -> list[type_of_ro
 
 def rows_from(initiative: int, folded: timeline.Timeline) -> list[type_of_row]:
     """The rows, unsaved, that say what a fold of one initiative's statements gave."""
-    return [
-        *(_initiative_row(version, initiative) for version in folded.initiative),
-        *(
-            _milestone_row(version, initiative, milestone)
-            for milestone, versions in folded.milestones.items()
-            for version in versions
-        ),
-    ]
+    return [_row(said) for said in _contents(initiative, folded)]
 
 
 def stored_rows(initiative: int, **conditions) -> list[type_of_row]:
@@ -99,36 +124,65 @@ def stored_rows(initiative: int, **conditions) -> list[type_of_row]:
 
 def refold(initiative: int) -> None:
     """Bring the versions of one initiative up to its statements, within the revision under way."""
-    at = current().at
-    wanted = {content(row): row for row in rows_of(initiative, _live(initiative))}
-    present = {content(row): row for row in stored_rows(initiative, recorded_to=FOREVER)}
-    _count(initiative, present.values(), wanted.values())
+    # Most rows stay as they are: no instances are made of them.
+    live = compiled.rows(_live, _live, Free(initiative))
+    wanted = list(_contents(initiative, fold(said_by(*row.values()) for row in live)))
+    present = {
+        (model, *said): pk
+        for model, read in PRESENT.items()
+        for pk, *said in map(dict.values, compiled.rows(read, read, Free(initiative)))
+    }
+    gone, new = present.keys() - wanted, [said for said in wanted if said not in present]
+    _count(initiative, present, wanted, gone, new)
     for model in (InitiativeVersion, MilestoneVersion):
-        gone = [row.pk for key, row in present.items() if key[0] is model and key not in wanted]
-        if gone:
-            model.objects.filter(pk__in=gone).update(recorded_to=at)
-        new = [row for key, row in wanted.items() if key[0] is model and key not in present]
-        for row in new:
-            row.recorded_from = at
-        if new:
-            model.objects.bulk_create(new)
+        if keys := [present[said] for said in gone if said[0] is model]:
+            model.objects.filter(pk__in=keys).update(recorded_to=current().at)
+        rows = [_row(said) for said in new if said[0] is model]
+        for row in rows:
+            row.recorded_from = current().at
+        if rows:
+            model.objects.bulk_create(rows)
 
 
-def _count(initiative: int, present: Iterable[type_of_row], wanted: Iterable[type_of_row]) -> None:
+def _count(
+    initiative: int,
+    present: Iterable[tuple],
+    wanted: Iterable[tuple],
+    gone: Iterable[tuple],
+    new: Iterable[tuple],
+) -> None:
     """Let the kept counts follow rows that are about to take the place of others."""
-    before, after = (
-        [row for row in rows if row.known_to == LAST_DAY] for rows in (present, wanted)
-    )
-    tallies.move(
-        initiative,
-        *([row for row in rows if type(row) is MilestoneVersion] for rows in (before, after)),
-    )
-    if bool(before) != bool(after):  # it becomes public, or stops to be
-        tallies.settle_at_end(initiative)
+    tallies.move(initiative, _stands(gone), _stands(new))
+    if any(map(_holds_now, present)) != any(map(_holds_now, wanted)):
+        tallies.settle_at_end(initiative)  # it becomes public, or stops to be
 
 
-def _live(initiative: int):
-    return Statement.objects.filter(initiative=initiative).live()
+def _stands(rows: Iterable[tuple]) -> list[tuple]:
+    """What the state follows from, of the milestones' rows that hold from some day on."""
+    places = [PLACE[MilestoneVersion][name] for name in ("standing", "due_latest", "provisional")]
+    return [
+        tuple(row[place] for place in places)
+        for row in rows
+        if row[0] is MilestoneVersion and _holds_now(row)
+    ]
+
+
+def _holds_now(row: tuple) -> bool:
+    return row[PLACE[row[0]]["known_to"]] == LAST_DAY
+
+
+def _live(initiative: int) -> QuerySet:
+    """What the fold reads of the live statements."""
+    return Statement.objects.filter(initiative=initiative).live().order_by().values(*SAID)
+
+
+def _present(model: type[type_of_row], initiative: int) -> QuerySet:
+    """What the present rows say, behind their keys."""
+    rows = model.objects.filter(initiative=initiative, recorded_to=FOREVER).order_by()
+    return rows.values("pk", *COLUMNS[model])
+
+
+PRESENT = {model: partial(_present, model) for model in COLUMNS}
 
 
 def replay(initiative: int) -> list[type_of_row]:

@@ -32,6 +32,7 @@ from sources.dates import LAST_DAY
 from sources.revisions import current
 
 Group = tuple[str, str]  # a grouping and the key of one group of it
+Stand = tuple[str, date, bool]  # of a version: its standing, last day, and whether provisional
 Counts = list[int]  # as `Tally.COUNTS` names them
 ALL: Group = (Grouping.ALL.value, "")
 BATCH = 2000
@@ -170,11 +171,9 @@ def _spans(since: date, day: date, due_soon_days: int) -> list[tuple[date, date]
 # Moving what is kept
 
 
-def move(
-    initiative: int, before: Iterable[MilestoneVersion], after: Iterable[MilestoneVersion]
-) -> None:
-    """Let the kept counts follow an initiative whose present versions are about to change."""
-    gone, new = Counter(map(_stand, before)), Counter(map(_stand, after))
+def move(initiative: int, before: Iterable[Stand], after: Iterable[Stand]) -> None:
+    """Let the kept counts follow an initiative of which some versions are about to be others."""
+    gone, new = Counter(before), Counter(after)
     if gone == new:
         return
     day = _day_kept()
@@ -185,16 +184,14 @@ def move(
     for stands, sign in ((gone, -1), (new, 1)):
         for (standing, latest, provisional), number in stands.items():
             state = timeline.state(
-                standing=standing, latest=latest, provisional=provisional, day=day
+                standing=Standing(standing),
+                latest=None if latest == LAST_DAY else latest,
+                provisional=provisional,
+                day=day,
             )
             moves[state.value] += sign * number
     if any(moves.values()):
         _move(Tally.objects.filter(members__initiative=initiative), moves)
-
-
-def _stand(version: MilestoneVersion) -> tuple:
-    latest = None if version.due_latest == LAST_DAY else version.due_latest
-    return Standing(version.standing), latest, version.provisional
 
 
 def _move(tallies: QuerySet, moves: Mapping[str, int], sign: int = 1) -> None:

@@ -12,7 +12,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from projects.codes import Progress, Stage
 from projects.models.initiatives import Initiative, Milestone
-from projects.timeline import Said, Within
+from projects.models.said import SAID, said_by
+from projects.timeline import Said
 from sources.clock import beginning_of
 from sources.dates import FIRST_YEAR, DateRange, DateSyntaxError, Offset
 from sources.day_arithmetic import DaysBefore
@@ -270,21 +271,7 @@ class Statement(Found):
     @property
     def said(self) -> Said:
         """What the fold reads of it."""
-        within = None
-        if self.due_within_offset:
-            within = Within(Offset.parse(self.due_within_offset), self.due_within_of_id)
-        return Said(
-            seq=self.seq,
-            position=self.fold_position,
-            announced_on=self.announced_on,
-            milestone=self.milestone_id,
-            due=self.due,
-            within=within,
-            dropped=self.due_dropped,
-            progress=Progress(self.progress) if self.progress else None,
-            met=self.met,
-            stage=Stage(self.stage) if self.stage else None,
-        )
+        return said_by(*(getattr(self, column) for column in SAID))
 
     def contradicts(self, later: "Statement") -> bool:
         """Whether its deadline disputes that of a later statement: see `disputed`."""
