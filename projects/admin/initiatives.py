@@ -2,18 +2,21 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.admin.widgets import AdminIntegerFieldWidget, AdminTextareaWidget
 from django.db.models import Prefetch
 from django.forms.formsets import DELETION_FIELD_NAME
+from django.utils.translation import gettext as _
 
-from projects.admin.milestones import state_of, with_versions
+from projects.admin.initiative_story import story
+from projects.admin.milestones import with_versions
 from projects.admin.next_statement import WHERE_IT_STANDS, NextStatement, StatedMixin
-from projects.models import Initiative, InitiativeCountry, InitiativeVersion, Statement
+from projects.models import Initiative, InitiativeCountry, InitiativeVersion, Milestone
 from sources import clock
 from sources.admin import country_choices
 from sources.changelists import counted
 from sources.codes import LANGUAGES
 from sources.recorded_admin import ReasonedForm, RecordedAdmin, is_list
+from sources.seen import SEEN, SeenField, check_row
 
 
 class CountryForm(forms.ModelForm):
@@ -76,6 +79,52 @@ class CountryInline(admin.TabularInline):
     has_add_permission = has_change_permission = has_delete_permission = may_write
 
 
+class PositionForm(forms.ModelForm):
+    """The place of a milestone among those of its initiative; saves over nobody's edit unseen."""
+
+    seen = SeenField()
+
+    class Meta:
+        widgets = {"position": AdminIntegerFieldWidget(attrs={"min": 1, "class": "tracker-number"})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial[SEEN] = self.instance.revision_id
+        named = _("Number of %(milestone)s") % {"milestone": self.instance}
+        self.fields["position"].widget.attrs["aria-label"] = named
+
+    def clean(self):
+        cleaned = super().clean()
+        if "position" in self.changed_data:
+            check_row(self)
+        return cleaned
+
+
+class MilestoneOrder(admin.TabularInline):
+    """Milestones put in order by number, where the page tells how each stands."""
+
+    model = Milestone
+    form = PositionForm
+    fields = ["position"]
+    ordering = ["position", "slug"]
+    extra = 0
+    can_delete = False
+
+    def get_queryset(self, request):
+        return with_versions(super().get_queryset(request), clock.today())
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.has_perm("projects.change_milestone")
+
+    has_view_permission = has_change_permission
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
 class NextOfInitiative(NextStatement):
     fieldsets = [(None, {"fields": [*WHERE_IT_STANDS, "announced_on", "summary", "stage"]})]
 
@@ -91,7 +140,7 @@ class InitiativeAdmin(StatedMixin, RecordedAdmin):
         (None, {"fields": ["sector", "is_infrastructure"]}),
         ("What it is, never how it stands", {"fields": ["summary_en", "summary_ru", "summary_kk"]}),
     ]
-    inlines = [CountryInline, NextOfInitiative]
+    inlines = [CountryInline, MilestoneOrder, NextOfInitiative]
 
     class Media:
         css = {"all": ["projects/admin.css"]}
@@ -115,30 +164,14 @@ class InitiativeAdmin(StatedMixin, RecordedAdmin):
     def milestone_count(self, initiative) -> int:
         return initiative.milestone_count
 
+    def get_inlines(self, request, obj):
+        inlines = super().get_inlines(request, obj)
+        return inlines if obj else [inline for inline in inlines if inline is not MilestoneOrder]
+
     def render_change_form(self, request, context, obj=None, **kwargs):
         if obj:
-            context |= story(obj, clock.today())
+            shown = context["inline_admin_formsets"]
+            order = [part for part in shown if isinstance(part.opts, MilestoneOrder)]
+            context["inline_admin_formsets"] = [part for part in shown if part not in order]
+            context |= story(obj, clock.today(), order[0].formset if order else None)
         return super().render_change_form(request, context, obj=obj, **kwargs)
-
-
-def story(initiative, day) -> dict:
-    """How an initiative and its milestones stand on `day`, and what was said of it alone."""
-    version = (
-        InitiativeVersion.objects.as_of(day)
-        .filter(initiative=initiative)
-        .select_related("statement__source")
-        .first()
-    )
-    milestones = with_versions(initiative.milestones.order_by("position", "slug"), day)
-    of_its_own = (
-        Statement.objects.filter(initiative=initiative, milestone=None)
-        .select_related("source", "speaker", "corrects", "corrected_by")
-        .in_fold_order()
-    )
-    return {
-        "version": version,
-        "milestones": [
-            {"milestone": milestone, "state": state_of(milestone, day)} for milestone in milestones
-        ],
-        "told": [{"statement": statement} for statement in of_its_own],
-    }

@@ -4,14 +4,31 @@ from datetime import date
 
 import pytest
 
-from projects.models import Initiative, InitiativeCountry, Milestone, Statement
+from projects.models import (
+    Initiative,
+    InitiativeCountry,
+    Milestone,
+    Observation,
+    Participation,
+    Place,
+    Statement,
+)
 from sources.models import Revision
+from sources.revisions import revision
 from tests.desk import errors, errors_on_page, on_page, page, sign_in, source_of, written
-from tests.factories import InitiativeFactory, MilestoneFactory, PersonFactory, SourceFactory
+from tests.factories import (
+    IndicatorFactory,
+    InitiativeFactory,
+    MilestoneFactory,
+    OrganisationFactory,
+    PersonFactory,
+    SourceFactory,
+)
 from tests.recorded import correct, make, record, version_on, withdraw
 
 DAY = date(2026, 1, 6)
 NO_COUNTRIES = {"countries-TOTAL_FORMS": 0, "countries-INITIAL_FORMS": 0}
+NO_MILESTONES = {"milestones-TOTAL_FORMS": 0, "milestones-INITIAL_FORMS": 0}
 
 
 @pytest.fixture
@@ -21,6 +38,7 @@ def desk(client, db, time_machine):
 
 
 QUERIES_OF_A_MILESTONE = 13
+QUERIES_OF_AN_INITIATIVE = 16
 
 
 def names(milestone, **fields) -> dict:
@@ -45,6 +63,7 @@ def new_initiative(**fields) -> dict:
         "slug": "invented-cable",
         "sector": "communications",
         **NO_COUNTRIES,
+        **NO_MILESTONES,
         **on_page(**fields),
     }
 
@@ -470,6 +489,7 @@ def test_countries_are_changed_with_their_initiative(desk, initiative):
         "name_en": initiative.name_en,
         "sector": initiative.sector,
         **on_page(),
+        **NO_MILESTONES,
         "countries-TOTAL_FORMS": 2,
         "countries-INITIAL_FORMS": 1,
         "countries-0-id": kept.pk,
@@ -483,6 +503,124 @@ def test_countries_are_changed_with_their_initiative(desk, initiative):
     desk.post(page(Initiative, initiative), sent)
 
     assert [row.country for row in initiative.countries.all()] == ["TM"]
+
+
+def ordered(initiative, *positions, **fields) -> dict:
+    """What the page sends to give its milestones, in their order, these numbers."""
+    milestones = list(initiative.milestones.order_by("position", "slug"))
+    sent = {"name_en": initiative.name_en, "sector": initiative.sector}
+    sent |= {f"milestones-{name}_FORMS": len(milestones) for name in ("TOTAL", "INITIAL")}
+    for index, (milestone, position) in enumerate(zip(milestones, positions, strict=True)):
+        sent |= {
+            f"milestones-{index}-id": milestone.pk,
+            f"milestones-{index}-initiative": initiative.pk,
+            f"milestones-{index}-position": position,
+            f"milestones-{index}-seen": milestone.revision_id,
+        }
+    return {**on_page(), **NO_COUNTRIES, **sent, **fields}
+
+
+@pytest.fixture
+def three(initiative) -> list[Milestone]:
+    milestones = [make(MilestoneFactory, initiative=initiative, position=n) for n in (1, 2, 3)]
+    for milestone in milestones:
+        record(milestone, DAY, due="2026")
+    return milestones
+
+
+def test_milestones_are_put_in_order_by_number_in_one_revision(desk, initiative, three):
+    before = Revision.objects.count()
+
+    desk.post(page(Initiative, initiative), ordered(initiative, 3, 1, 2, why="as the works go"))
+
+    first, second, third = three
+    assert list(initiative.milestones.order_by("position")) == [second, third, first]
+    assert Revision.objects.count() == before + 1
+    assert {row.revision for row in initiative.milestones.all()} == {Revision.objects.first()}
+    assert Revision.objects.first().reason == "as the works go"
+
+
+def test_milestones_that_keep_their_number_are_not_written(desk, initiative, three):
+    desk.post(page(Initiative, initiative), ordered(initiative, 1, 2, 4))
+
+    kept = [row.revision_id for row in initiative.milestones.order_by("position")][:2]
+    assert kept == [three[0].revision_id, three[1].revision_id]
+
+
+@pytest.mark.parametrize("junk", ["", "-1", "first"])
+def test_a_number_that_is_none_is_refused_at_its_milestone(junk, desk, initiative, three):
+    before = written()
+
+    response = desk.post(page(Initiative, initiative), ordered(initiative, 1, junk, 3))
+
+    assert [bool(row["form"].errors) for row in response.context["milestones"]] == [
+        *(False, True, False)
+    ]
+    assert written() == before
+
+
+def test_an_order_made_on_a_stale_page_is_refused(desk, initiative, three):
+    sent = ordered(initiative, 3, 2, 1)
+    with revision(None, "meanwhile"):
+        three[0].position = 9
+        three[0].save()
+
+    response = desk.post(page(Initiative, initiative), sent)
+
+    assert response.status_code == 200
+    assert "meanwhile" in response.text
+    three[2].refresh_from_db()
+    assert three[2].position == 3
+
+
+def test_who_may_not_change_milestones_sees_their_order_only(client, initiative, three):
+    sign_in(client, "view_initiative", "change_initiative", "view_milestone")
+
+    response = client.get(page(Initiative, initiative))
+    client.post(page(Initiative, initiative), ordered(initiative, 3, 2, 1))
+
+    assert "milestones-0-position" not in response.text
+    assert list(initiative.milestones.order_by("position")) == three
+
+
+def test_an_initiatives_page_tells_what_hangs_on_statements_in_force(desk, initiative):
+    said = {"role": "builder", "organisation": make(OrganisationFactory, name_en="Invented works")}
+    record(initiative, DAY, evidence=[Participation(**said), Place(name_en="Invented port")])
+    said["organisation"] = make(OrganisationFactory, name_en="Misheard works")
+    withdraw(record(initiative, DAY, evidence=[Participation(**said)]))
+
+    response = desk.get(page(Initiative, initiative))
+
+    assert [str(row) for row in response.context["participants"]] == ["Invented works: Builds"]
+    assert [row.name for row in response.context["places"]] == ["Invented port"]
+    assert "Misheard works" not in response.text
+
+
+def test_an_initiatives_page_tells_every_statement_of_its_stage(desk, initiative, milestone):
+    of_stage = record(milestone, DAY, stage="implementation", due="2026")
+    record(milestone, DAY, due="2027")
+
+    told = desk.get(page(Initiative, initiative)).context["told"]
+
+    assert [row["statement"] for row in told] == [of_stage]
+
+
+@pytest.mark.parametrize("rows", [1, 15])
+def test_an_initiatives_page_costs_the_same_however_much_it_has(
+    rows, desk, initiative, django_assert_num_queries
+):
+    for number in range(1, rows + 1):
+        milestone = make(MilestoneFactory, initiative=initiative, position=number)
+        evidence = [
+            Participation(role="builder", organisation=make(OrganisationFactory)),
+            Place(name_en="Invented port"),
+            Observation(indicator=make(IndicatorFactory), kind="target", low=5, unit="ships"),
+        ]
+        record(milestone, DAY, due="2026", stage="implementation", evidence=evidence)
+    desk.get(page(Initiative, initiative))
+
+    with django_assert_num_queries(QUERIES_OF_AN_INITIATIVE):
+        desk.get(page(Initiative, initiative))
 
 
 # Deleting

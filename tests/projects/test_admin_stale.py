@@ -139,6 +139,7 @@ def initiative_form(initiative: Initiative, *countries, **fields) -> dict:
     there = [row for row, _ in countries if row]
     sent = {"name_en": "Mine", "sector": initiative.sector, SEEN: initiative.revision_id}
     sent |= {"countries-TOTAL_FORMS": len(countries), "countries-INITIAL_FORMS": len(there)}
+    sent |= {"milestones-TOTAL_FORMS": 0, "milestones-INITIAL_FORMS": 0}
     for index, (row, code) in enumerate(countries):
         sent |= {f"countries-{index}-id": row.pk if row else "", f"countries-{index}-country": code}
         sent[f"countries-{index}-initiative"] = initiative.pk
