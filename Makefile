@@ -14,7 +14,7 @@ PYTHON ?= $(shell for candidate in $(CANDIDATES); do \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run account test browse bench check schema clients clients-check lint-schema fuzz lock clean
+.PHONY: help run account test browse bench check schema messages clients clients-check lint-schema fuzz lock clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
@@ -57,6 +57,9 @@ check: .venv/.dev ## Format, lint, types, settings, migrations, schema
 
 schema: .venv/.dev ## Writes docs/openapi.yaml anew
 	$(SCHEMA) docs/openapi.yaml
+
+messages: .venv/.dev ## Collects what the admin says into locale/, and lists what is untranslated
+	$(PY) manage.py collect_messages
 
 # Their tools are in a venv of their own. Nothing here is asked of the machine but Python and make.
 CLIENTS_PY := .venv/clients/bin/python

@@ -7,6 +7,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidg
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from projects import describe, recording
 from projects.models import Milestone, Statement
@@ -16,21 +17,27 @@ from sources.seen import SEEN, SeenField, see_anew, told
 
 MOST_TOLD = 20  # statements that came in while a form was open
 
-EDTF_HELP = (
+EDTF_HELP = _(
     "Words of the source, such as “by the end of 2026”, to be offered their readings; or EDTF:"
     " 2026 (in 2026), 2026-12, 2026-12-31, 2026-35 (third quarter; 33 to 36 are the quarters),"
     " ../2026-12-31 (by the end of 2026), 2026/.. (2026 or later), 2026~ (about)."
 )
 HELP = {
-    "announced_on": "The day it became public. Left empty: the source's own day. An earlier one"
-    " only if the source reports it.",
-    "phrase": "The source's own words for the date, up to 120 characters.",
+    "announced_on": _(
+        "The day it became public. Left empty: the source's own day. An earlier one"
+        " only if the source reports it."
+    ),
+    "phrase": _("The source's own words for the date, up to 120 characters."),
     "due_edtf": EDTF_HELP,
-    "due_within_offset": "Instead of a deadline: how long after a milestone or, without one, after"
-    " the day it was said. P12M is twelve months, P2W two weeks, P90D ninety days.",
-    "due_within_of": "The milestone of the same initiative that it counts from.",
-    "due_dropped": "The source takes the deadline back and gives no other.",
-    "met_edtf": "Only with the progress “Met”, and if the source says when: 2025-11, 2025-11-17.",
+    "due_within_offset": _(
+        "Instead of a deadline: how long after a milestone or, without one, after"
+        " the day it was said. P12M is twelve months, P2W two weeks, P90D ninety days."
+    ),
+    "due_within_of": _("The milestone of the same initiative that it counts from."),
+    "due_dropped": _("The source takes the deadline back and gives no other."),
+    "met_edtf": _(
+        "Only with the progress “Met”, and if the source says when: 2025-11, 2025-11-17."
+    ),
 }
 
 
@@ -78,7 +85,7 @@ class StatementForm(forms.ModelForm):
             "stage",
         ]
         help_texts = HELP
-        labels = {"reason": "Why it moved", "due_within_of": "Counted from"}
+        labels = {"reason": _("Why it moved"), "due_within_of": _("Counted from")}
         widgets = {
             "summary": AdminTextareaWidget(attrs={"rows": 3}),
             "due_edtf": DeadlineInput(
@@ -109,7 +116,7 @@ class StatementForm(forms.ModelForm):
         if cleaned.get("milestone"):
             cleaned["initiative"] = cleaned["milestone"].initiative
         elif "initiative" not in self.errors and "milestone" not in self.errors:
-            self.add_error("initiative", "Name the initiative, or a milestone of it.")
+            self.add_error("initiative", _("Name the initiative, or a milestone of it."))
 
     def _post_clean(self):
         super()._post_clean()
@@ -231,11 +238,13 @@ class CorrectionForm(StatementForm):
     refusal: str | None = None
 
     why = forms.CharField(
-        label="What was recorded wrongly",
+        label=_("What was recorded wrongly"),
         max_length=REASON_LENGTH,
         widget=forms.TextInput(attrs={"class": "vLargeTextField"}),
-        help_text="Kept with the statement that is withdrawn. Corrections mend our recording only:"
-        " a source's own erratum is a new statement.",
+        help_text=_(
+            "Kept with the statement that is withdrawn. Corrections mend our recording only:"
+            " a source's own erratum is a new statement."
+        ),
     )
 
     def clean(self):
@@ -251,10 +260,12 @@ class WithdrawalForm(forms.Form):
     required_css_class = "required"
 
     why = forms.CharField(
-        label="Reason",
+        label=_("Reason"),
         max_length=REASON_LENGTH,
         widget=forms.TextInput(attrs={"class": "vLargeTextField"}),
-        help_text="Why it should not have been recorded. It stays in the record, with this reason.",
+        help_text=_(
+            "Why it should not have been recorded. It stays in the record, with this reason."
+        ),
     )
 
 
@@ -269,6 +280,8 @@ class PlaceForm(forms.ModelForm):
     geometry = GeometryField(
         required=False,
         widget=AdminTextareaWidget(attrs={"rows": 2}),
-        help_text="GeoJSON, longitude first, such as"
-        ' {"type": "Point", "coordinates": [71.4, 51.1]}; empty if not known with confidence.',
+        help_text=_(
+            "GeoJSON, longitude first, such as"
+            ' {"type": "Point", "coordinates": [71.4, 51.1]}; empty if not known with confidence.'
+        ),
     )

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from sources.changelists import counted
 from sources.countries import country_names
@@ -19,11 +20,12 @@ from sources.recorded_admin import (
     is_list,
 )
 from sources.revisions import Recorded
+from sources.speaking import language
 
 
 def country_choices() -> list[tuple[str, str]]:
     """Every country's code with its name, by name."""
-    names = sorted(country_names("en").items(), key=lambda pair: pair[1])
+    names = sorted(country_names(language()).items(), key=lambda pair: pair[1])
     return [("", "—"), *((code, f"{name} ({code})") for code, name in names)]
 
 
@@ -48,7 +50,7 @@ class CountingSources(RecordedAdmin):
             return rows
         return rows.annotate(counted=counted(self.model, self.counted))
 
-    @admin.display(description="sources", ordering="counted")
+    @admin.display(description=_("sources"), ordering="counted")
     def count(self, row) -> int:
         return row.counted
 
@@ -65,7 +67,7 @@ class CountingStatements(CountingSources):
 
     counted = "statements"
 
-    @admin.display(description="statements", ordering="counted")
+    @admin.display(description=_("statements"), ordering="counted")
     def count(self, row) -> int:
         return row.counted
 

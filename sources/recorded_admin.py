@@ -47,11 +47,11 @@ class ReasonedForm(forms.ModelForm):
     """A form that asks why, without insisting, and saves over nobody's edit unseen."""
 
     why = forms.CharField(
-        label="Reason for the edit",
+        label=_("Reason for the edit"),
         required=False,
         max_length=REASON_LENGTH,
         widget=forms.TextInput(attrs={"class": "vLargeTextField"}),
-        help_text="Why you change it: kept with your name and the time.",
+        help_text=_("Why you change it: kept with your name and the time."),
     )
     seen = SeenField()
 
@@ -131,7 +131,7 @@ class SearchedAdmin(ExportedMixin):
     list_per_page = 50
     show_full_result_count = False  # it would be counted beside those found
     show_facets = admin.ShowFacets.NEVER
-    search_help_text = "Words or their beginnings, in any case."
+    search_help_text = _("Words or their beginnings, in any case.")
 
     def get_changelist(self, request, **kwargs):
         return QuickChangeList
@@ -216,7 +216,7 @@ class RecordedAdmin(PickedMixin, SearchedAdmin):
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None or not self.may_edit(request):
             return fieldsets
-        return [*fieldsets, ("This edit", {"fields": [REASON, "revision", SEEN]})]
+        return [*fieldsets, (_("This edit"), {"fields": [REASON, "revision", SEEN]})]
 
     def get_readonly_fields(self, request, obj=None):
         named = super().get_readonly_fields(request, obj)

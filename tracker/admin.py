@@ -8,6 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST
 
@@ -16,9 +19,9 @@ from sources.recorded_admin import PickedMixin, SearchedAdmin
 from tracker.log_in import throttled
 from tracker.models import ApiToken, User
 
-admin.site.site_header = "Infrastructure-project tracker"
-admin.site.site_title = "Tracker"
-admin.site.index_title = "The editors' desk"
+admin.site.site_header = _("Infrastructure-project tracker")
+admin.site.site_title = _("Tracker")
+admin.site.index_title = _("The editors' desk")
 admin.site.login = throttled(admin.site.login)
 
 
@@ -32,11 +35,14 @@ class TokenForm(forms.ModelForm):
     """What is asked for to make a token."""
 
     days = forms.IntegerField(
-        label="Good for, in days",
+        label=_("Good for, in days"),
         min_value=1,
         max_value=ApiToken.MOST_DAYS,
         initial=ApiToken.DEFAULT_DAYS,
-        help_text=f"Up to {ApiToken.MOST_DAYS}. Fewer is safer: a lost token ends by itself.",
+        help_text=format_lazy(
+            _("Up to {days}. Fewer is safer: a lost token ends by itself."),
+            days=ApiToken.MOST_DAYS,
+        ),
     )
 
 
@@ -52,7 +58,7 @@ class ApiTokenAdmin(PickedMixin, SearchedAdmin):
     list_filter = ["scope"]
     list_select_related = ["user"]
     search_fields = ["name", "prefix", "user__username"]
-    search_help_text = "Words of the name, the beginning of the secret or the user's name."
+    search_help_text = _("Words of the name, the beginning of the secret or the user's name.")
     autocomplete_fields = ["user"]
     picked_only = ["user"]
     actions = ["revoke_selected"]
@@ -88,14 +94,15 @@ class ApiTokenAdmin(PickedMixin, SearchedAdmin):
     def get_changeform_initial_data(self, request):
         return {"user": request.user.pk} | super().get_changeform_initial_data(request)
 
-    @admin.display(description="state")
+    @admin.display(description=_("state"))
     def state(self, token) -> str:
         if token.revoked_at:
-            return f"revoked on {clock.day_of(token.revoked_at)}"
+            return gettext("revoked on %(day)s") % {"day": clock.day_of(token.revoked_at)}
         if not token.user.is_active:
-            return "its user is not active"
+            return _("its user is not active")
         expired = token.expires_at <= clock.now()
-        return f"{'expired' if expired else 'expires'} on {clock.day_of(token.expires_at)}"
+        told = gettext("expired on %(day)s") if expired else gettext("expires on %(day)s")
+        return told % {"day": clock.day_of(token.expires_at)}
 
     # Making
 
@@ -111,7 +118,7 @@ class ApiTokenAdmin(PickedMixin, SearchedAdmin):
         """The one page that shows the secret: a redirect would have to keep it meanwhile."""
         context = {
             **self.admin_site.each_context(request),
-            "title": "API token made",
+            "title": _("API token made"),
             "opts": self.opts,
             "token": obj,
             "secret": request.secret,
@@ -142,7 +149,7 @@ class ApiTokenAdmin(PickedMixin, SearchedAdmin):
         self.revoke(request, [token])
         return HttpResponseRedirect(reverse("admin:tracker_apitoken_changelist"))
 
-    @admin.action(description="Revoke the selected tokens", permissions=["revoke"])
+    @admin.action(description=_("Revoke the selected tokens"), permissions=["revoke"])
     def revoke_selected(self, request, queryset):
         self.revoke(request, queryset)
 
@@ -150,4 +157,5 @@ class ApiTokenAdmin(PickedMixin, SearchedAdmin):
         revoked = [token for token in tokens if token.revoke(clock.now())]
         for token in revoked:
             self.log_change(request, token, "Revoked.")
-        messages.success(request, f"Revoked: {', '.join(map(str, revoked)) or 'none'}.")
+        told = {"tokens": ", ".join(map(str, revoked)) or gettext("none")}
+        messages.success(request, gettext("Revoked: %(tokens)s.") % told)

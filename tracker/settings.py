@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "tracker.pages.SessionMiddleware",
     "tracker.api.conditional.NotModifiedMiddleware",
     "tracker.api.languages.LanguageMiddleware",
+    "tracker.interface.InterfaceLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "tracker.api.auth.TokenMiddleware",
     "tracker.pages.CsrfViewMiddleware",
@@ -166,6 +167,16 @@ TRACKER_TIME_ZONE = environment.time_zone("TRACKER_TIME_ZONE", "Asia/Almaty")
 USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ru", "Русский"), ("kk", "Қазақша")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["tracker.formats"]
+FORM_RENDERER = "tracker.interface.SpokenErrors"
+# The language that an editor chose for the admin
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_PATH = "/admin/"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_SECURE = TLS
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 # --- Replies kept in the memory of each worker ---------------------------------------------------
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.contrib import admin
 from django.forms.models import model_to_dict
+from django.utils.translation import gettext_lazy as _
 
 from projects import describe
 from projects.admin.liveness import LiveFilter
@@ -31,7 +32,7 @@ class IndicatorAdmin(CountingSources):
     fields = ["name_en", "name_ru", "name_kk", "slug"]
     search_fields = ["words"]
 
-    @admin.display(description="observations", ordering="counted")
+    @admin.display(description=_("observations"), ordering="counted")
     def count(self, row) -> int:
         return row.counted
 
@@ -45,11 +46,11 @@ class EvidenceAdmin(ReadOnlyMixin, SearchedAdmin):
     class Media:
         css = {"all": ["projects/admin.css"]}
 
-    @admin.display(description="said on", ordering="statement__announced_on")
+    @admin.display(description=_("said on"), ordering="statement__announced_on")
     def said_on(self, row):
         return row.statement.announced_on
 
-    @admin.display(description="in force", boolean=True)
+    @admin.display(description=_("in force"), boolean=True)
     def live(self, row) -> bool:
         return row.statement.withdrawn_at == FOREVER
 
@@ -61,7 +62,7 @@ class ObservationAdmin(EvidenceAdmin):
     list_select_related = [*ABOUT, "indicator"]
     search_fields = ["indicator__words", "statement__words", "initiative__words"]
 
-    @admin.display(description="quantity", ordering="low")
+    @admin.display(description=_("quantity"), ordering="low")
     def quantity(self, row) -> str:
         return describe.quantity(
             plain(row.low), plain(row.high), row.unit, approximate=row.approximate
@@ -90,7 +91,7 @@ class PlaceAdmin(EvidenceAdmin):
     list_filter = ["approximate", LiveFilter.on("statement")]
     search_fields = ["name_en", "name_ru", "name_kk", "initiative__words"]
 
-    @admin.display(description="geometry", boolean=True)
+    @admin.display(description=_("geometry"), boolean=True)
     def has_geometry(self, row) -> bool:
         return row.geometry is not None
 
@@ -130,8 +131,8 @@ class EvidenceInline(PickedMixin, admin.StackedInline):
 
 class ObservationInline(EvidenceInline):
     model = Observation
-    verbose_name = "quantity"
-    verbose_name_plural = "Quantities"
+    verbose_name = _("quantity")
+    verbose_name_plural = _("Quantities")
     autocomplete_fields = ["indicator"]
     fieldsets = [
         (
@@ -157,8 +158,8 @@ class ObservationInline(EvidenceInline):
 
 class ParticipationInline(EvidenceInline):
     model = Participation
-    verbose_name = "role"
-    verbose_name_plural = "Roles of organisations"
+    verbose_name = _("role")
+    verbose_name_plural = _("Roles of organisations")
     autocomplete_fields = ["organisation"]
     fieldsets = [(None, {"fields": [("organisation", "role")]})]
 

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminIntegerFieldWidget, AdminTextareaWidget
 from django.db.models import Prefetch
 from django.forms.formsets import DELETION_FIELD_NAME
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from projects.admin.initiative_story import story
 from projects.admin.milestones import with_versions
@@ -21,7 +21,7 @@ from sources.seen import SEEN, SeenField, check_row
 
 class CountryForm(forms.ModelForm):
     class Meta:
-        widgets = {"country": forms.Select(attrs={"aria-label": "Country"})}
+        widgets = {"country": forms.Select(attrs={"aria-label": _("Country")})}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -50,7 +50,7 @@ class CountryFormSet(forms.BaseInlineFormSet):
     def add_fields(self, form, index):
         super().add_fields(form, index)
         if "DELETE" in form.fields:
-            form.fields["DELETE"].widget.attrs["aria-label"] = "Delete"
+            form.fields["DELETE"].widget.attrs["aria-label"] = _("Delete")
 
 
 class InitiativeForm(ReasonedForm):
@@ -66,8 +66,8 @@ class CountryInline(admin.TabularInline):
     model = InitiativeCountry
     form = CountryForm
     formset = CountryFormSet
-    verbose_name = "country"
-    verbose_name_plural = "countries"
+    verbose_name = _("country")
+    verbose_name_plural = _("countries")
     extra = 0
 
     def may_write(self, request, obj=None) -> bool:
@@ -138,7 +138,10 @@ class InitiativeAdmin(StatedMixin, RecordedAdmin):
     fieldsets = [
         (None, {"fields": ["name_en", "name_ru", "name_kk", "slug"]}),
         (None, {"fields": ["sector", "is_infrastructure"]}),
-        ("What it is, never how it stands", {"fields": ["summary_en", "summary_ru", "summary_kk"]}),
+        (
+            _("What it is, never how it stands"),
+            {"fields": ["summary_en", "summary_ru", "summary_kk"]},
+        ),
     ]
     inlines = [CountryInline, MilestoneOrder, NextOfInitiative]
 
@@ -156,11 +159,11 @@ class InitiativeAdmin(StatedMixin, RecordedAdmin):
             Prefetch("versions", versions, to_attr="present")
         )
 
-    @admin.display(description="stage today")
+    @admin.display(description=_("stage today"))
     def stage(self, initiative) -> str | None:
         return initiative.present[0].get_stage_display() if initiative.present else None
 
-    @admin.display(description="milestones", ordering="milestone_count")
+    @admin.display(description=_("milestones"), ordering="milestone_count")
     def milestone_count(self, initiative) -> int:
         return initiative.milestone_count
 

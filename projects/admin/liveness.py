@@ -1,6 +1,7 @@
 """A filter of lists: statements in force, and those that were withdrawn."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from sources.revisions import FOREVER
 
@@ -8,7 +9,7 @@ from sources.revisions import FOREVER
 class LiveFilter(admin.SimpleListFilter):
     """Statements in force or withdrawn; `on` makes it look at the statement of a row."""
 
-    title = "in force"
+    title = _("in force")
     parameter_name = "live"
     column = "withdrawn_at"
 
@@ -17,7 +18,7 @@ class LiveFilter(admin.SimpleListFilter):
         return type("LiveFilter", (cls,), {"column": f"{path}__{cls.column}"})
 
     def lookups(self, request, model_admin):
-        return [("yes", "In force"), ("no", "Withdrawn")]
+        return [("yes", _("In force")), ("no", _("Withdrawn"))]
 
     def queryset(self, request, queryset):
         if self.value() == "yes":

@@ -11,6 +11,7 @@ from projects.models import Milestone, MilestoneVersion, Statement
 from projects.picture import Picture
 from sources.dates import DateRange
 from sources.revisions import FOREVER
+from sources.speaking import in_words
 
 WINDOWS = ("due", "met", "baseline")
 DRAWN = ("due", "met", "slip_days", "restatements")
@@ -50,7 +51,7 @@ def story(milestone: Milestone, day) -> dict:
                 "statement": statement,
                 "deadline": describe.deadline(statement),
                 "met": describe.date_range(statement.met),
-                "move": moves.get(statement.seq),
+                "move": in_words(moves[statement.seq]) if statement.seq in moves else "",
             }
             for statement in statements
         ],

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Prefetch
 from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 
 from projects import describe
 from projects.admin.milestone_story import story
@@ -20,6 +21,7 @@ from projects.codes import State
 from projects.models import Milestone, MilestoneVersion
 from sources import clock
 from sources.recorded_admin import RecordedAdmin, SearchedSelect, is_list
+from sources.speaking import choices
 
 
 def with_versions(milestones, day):
@@ -31,18 +33,18 @@ def with_versions(milestones, day):
 def state_of(milestone, day) -> str:
     """How a milestone stands on `day`, in words; `with_versions` has looked it up."""
     if not milestone.present:
-        return "No statement in force"
+        return _("No statement in force")
     return describe.state_in_words(milestone.present[0], day)
 
 
 class StateFilter(admin.SimpleListFilter):
     """Milestones by the state that they have today."""
 
-    title = "state today"
+    title = _("state today")
     parameter_name = "state"
 
     def lookups(self, request, model_admin):
-        return State.choices()
+        return choices(State)
 
     def queryset(self, request, queryset):
         if self.value() not in list(State):
@@ -84,8 +86,8 @@ class NextOfMilestone(NextStatement):
     fk_name = "milestone"
     fieldsets = [
         (None, {"fields": [*WHERE_IT_STANDS, "announced_on", *IN_WORDS]}),
-        ("Deadline", {"fields": DEADLINE}),
-        ("Progress", {"fields": [("progress", "met_edtf", "stage")]}),
+        (_("Deadline"), {"fields": DEADLINE}),
+        (_("Progress"), {"fields": [("progress", "met_edtf", "stage")]}),
     ]
 
     def get_formset(self, request, obj=None, **kwargs):

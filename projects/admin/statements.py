@@ -28,24 +28,25 @@ from sources.models import Change
 from sources.recorded_admin import PickedMixin, SearchedAdmin, history_page, writing
 from sources.revisions import FOREVER
 from sources.seen import SEEN
+from sources.speaking import in_words
 
 NOTHING = "–"
 SAID = [
-    ("Where it stands", {"fields": [*WHERE_IT_STANDS, "announced_on"]}),
-    ("What it is about", {"fields": [("initiative", "milestone")]}),
-    ("What was said", {"fields": IN_WORDS}),
-    ("Deadline", {"fields": DEADLINE}),
-    ("Progress", {"fields": [("progress", "met_edtf", "stage"), SEEN]}),
+    (_("Where it stands"), {"fields": [*WHERE_IT_STANDS, "announced_on"]}),
+    (_("What it is about"), {"fields": [("initiative", "milestone")]}),
+    (_("What was said"), {"fields": IN_WORDS}),
+    (_("Deadline"), {"fields": DEADLINE}),
+    (_("Progress"), {"fields": [("progress", "met_edtf", "stage"), SEEN]}),
 ]
 SHOWN = [
     (
-        "Where it stands",
+        _("Where it stands"),
         {"fields": ["source", "locator", "speaker", "post", "announced_on"]},
     ),
-    ("What it is about", {"fields": ["initiative", "milestone"]}),
-    ("What was said", {"fields": ["summary", "phrase", "reading"]}),
-    ("What follows", {"fields": ["deadline", "reason", "move", "progress", "met_on", "stage"]}),
-    ("In the record", {"fields": ["seq", "uuid", "recorded", "withdrawn"]}),
+    (_("What it is about"), {"fields": ["initiative", "milestone"]}),
+    (_("What was said"), {"fields": ["summary", "phrase", "reading"]}),
+    (_("What follows"), {"fields": ["deadline", "reason", "move", "progress", "met_on", "stage"]}),
+    (_("In the record"), {"fields": ["seq", "uuid", "recorded", "withdrawn"]}),
 ]
 
 
@@ -76,48 +77,48 @@ class StatementAdmin(ImportMixin, StatementColumns, PickedMixin, SearchedAdmin):
 
     # Lists
 
-    @admin.display(description="public", ordering="announced_on")
+    @admin.display(description=_("public"), ordering="announced_on")
     def public_on(self, statement):
         return statement.announced_on
 
-    @admin.display(description="about", ordering="initiative__slug")
+    @admin.display(description=_("about"), ordering="initiative__slug")
     def about(self, statement) -> str:
         milestone = statement.milestone
         return f"{statement.initiative}: {milestone}" if milestone else str(statement.initiative)
 
-    @admin.display(description="what was said")
+    @admin.display(description=_("what was said"))
     def said(self, statement) -> str:
         text = statement.summary
         return text if len(text) <= 100 else f"{text[:100].rsplit(' ', 1)[0]} …"
 
-    @admin.display(description="deadline", ordering="due_latest")
+    @admin.display(description=_("deadline"), ordering="due_latest")
     def deadline(self, statement) -> str:
         return describe.deadline(statement) or NOTHING
 
-    @admin.display(description="live", boolean=True, ordering="withdrawn_at")
+    @admin.display(description=_("live"), boolean=True, ordering="withdrawn_at")
     def live(self, statement) -> bool:
         return statement.withdrawn_at == FOREVER
 
     # The page of one
 
-    @admin.display(description="met")
+    @admin.display(description=_("met"))
     def met_on(self, statement) -> str:
         return describe.date_range(statement.met) or NOTHING
 
-    @admin.display(description="what it did to the deadline")
+    @admin.display(description=_("what it did to the deadline"))
     def move(self, statement) -> str:
         live = Statement.objects.filter(initiative=statement.initiative_id).live()
         made = fold(other.said for other in live).moves.get(statement.seq)
-        return made.labels["en"] if made else NOTHING
+        return in_words(made) if made else NOTHING
 
-    @admin.display(description="recorded")
+    @admin.display(description=_("recorded"))
     def recorded(self, statement) -> str:
         return written_at(statement.recorded_at, with_reason=True)
 
-    @admin.display(description="withdrawn")
+    @admin.display(description=_("withdrawn"))
     def withdrawn(self, statement) -> str:
         if statement.withdrawn_at == FOREVER:
-            return "No"
+            return _("No")
         told = written_at(statement.withdrawn_at)
         return format_html("{}: {}", told, statement.withdrawal_reason)
 
@@ -125,7 +126,7 @@ class StatementAdmin(ImportMixin, StatementColumns, PickedMixin, SearchedAdmin):
         if obj:
             return SHOWN
         if getattr(request, "corrects", None):
-            return [*SAID, ("Why it is corrected", {"fields": ["why"]})]
+            return [*SAID, (_("Why it is corrected"), {"fields": ["why"]})]
         return SAID
 
     def get_inline_formsets(self, request, formsets, inline_instances, obj=None):
@@ -228,7 +229,9 @@ class StatementAdmin(ImportMixin, StatementColumns, PickedMixin, SearchedAdmin):
     def response_add(self, request, obj, post_url_continue=None):
         if getattr(request, "corrects", None) is None:
             return super().response_add(request, obj, post_url_continue)
-        messages.success(request, "Corrected. The statement that this one replaces is withdrawn.")
+        messages.success(
+            request, _("Corrected. The statement that this one replaces is withdrawn.")
+        )
         return HttpResponseRedirect(self.page_of(obj))
 
     # Correction and withdrawal

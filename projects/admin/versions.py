@@ -1,6 +1,7 @@
 """What follows from the statements, on two clocks: lists to read."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from projects.describe import date_range
 from projects.models import InitiativeVersion, MilestoneVersion
@@ -12,11 +13,11 @@ from sources.revisions import FOREVER
 class PresentFilter(admin.SimpleListFilter):
     """Versions that stand in the tracker now, or no longer do."""
 
-    title = "recording"
+    title = _("recording")
     parameter_name = "present"
 
     def lookups(self, request, model_admin):
-        return [("yes", "Present"), ("no", "Closed")]
+        return [("yes", _("Present")), ("no", _("Closed"))]
 
     def queryset(self, request, queryset):
         if self.value() == "yes":
@@ -35,12 +36,12 @@ class VersionAdmin(ReadOnlyMixin, SearchedAdmin):
     class Media:
         css = {"all": ["projects/admin.css"]}
 
-    @admin.display(description="known from – to", ordering="known_from")
+    @admin.display(description=_("known from – to"), ordering="known_from")
     def known(self, version) -> str:
         to = "" if version.known_to == LAST_DAY else version.known_to
         return f"{version.known_from} – {to}"
 
-    @admin.display(description="recorded from – to (UTC)", ordering="recorded_from")
+    @admin.display(description=_("recorded from – to (UTC)"), ordering="recorded_from")
     def recorded(self, version) -> str:
         to = "" if version.recorded_to == FOREVER else f"{version.recorded_to:%Y-%m-%d %H:%M}"
         return f"{version.recorded_from:%Y-%m-%d %H:%M} – {to}"
@@ -71,15 +72,15 @@ class MilestoneVersionAdmin(VersionAdmin):
     ]
     readonly_fields = fields
 
-    @admin.display(description="deadline", ordering="due_latest")
+    @admin.display(description=_("deadline"), ordering="due_latest")
     def deadline(self, version) -> str:
         return date_range(version.due)
 
-    @admin.display(description="first closed deadline")
+    @admin.display(description=_("first closed deadline"))
     def first_deadline(self, version) -> str:
         return date_range(version.baseline)
 
-    @admin.display(description="met")
+    @admin.display(description=_("met"))
     def met_on(self, version) -> str:
         return date_range(version.met)
 

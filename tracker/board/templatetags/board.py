@@ -7,6 +7,7 @@ from django import template
 
 from projects import codes, describe
 from projects.codes import Lateness, State
+from sources import speaking
 from sources.codes import SourceKind
 from sources.countries import country_names
 from sources.dates import DateRange
@@ -21,7 +22,7 @@ LISTS = {
 @register.filter
 def words(code: str | None, of: str) -> str:
     """The label of a code of a closed list; empty for None."""
-    return LISTS[of](code).labels[describe.LANGUAGE] if code else ""
+    return LISTS[of](code).labels[speaking.language()] if code else ""
 
 
 @register.filter
@@ -102,19 +103,19 @@ def quantity(observation: dict) -> str:
 @register.filter
 def country(code: str) -> str:
     """A country's name."""
-    return country_names(describe.LANGUAGE).get(code, code)
+    return country_names(speaking.language()).get(code, code)
 
 
 @register.filter
 def language(code: str) -> str:
     """A language's name."""
-    return Locale(describe.LANGUAGE).languages.get(code, code)
+    return Locale(speaking.language()).languages.get(code, code)
 
 
 @register.filter
 def own_language(names: dict[str, str | None]) -> str:
     """The language of the name that is shown: the first that there is."""
-    return next((language for language, name in names.items() if name), describe.LANGUAGE)
+    return next((language for language, name in names.items() if name), speaking.language())
 
 
 @register.filter

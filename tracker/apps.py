@@ -1,0 +1,14 @@
+"""How this part of the tracker is called, and its words looked up."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from sources.speaking import speak
+
+
+class TrackerConfig(AppConfig):
+    name = "tracker"
+    verbose_name = _("Tracker")
+
+    def ready(self):
+        self.words = speak(self)
