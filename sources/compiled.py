@@ -365,6 +365,9 @@ def reader(converters: Sequence[Callable], expression: Any, connection) -> Calla
         name = getattr(converters[0], "__name__", "")
         if name in PLAIN and getattr(converters[0], "__self__", None) is connection.ops:
             return PLAIN[name]
+    is_own = len(converters) == 1 and converters[0] == getattr(expression, "convert_value", None)
+    if is_own and expression.output_field.get_internal_type() == "IntegerField":
+        return int  # of a count
     alias = connection.alias
     # Not the methods themselves: they hold the connection of this thread.
     own = [

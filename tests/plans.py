@@ -3,6 +3,7 @@
 from django.db import connection
 
 from tests.tracker.asking import told
+from tracker.api.kept import replies
 
 
 def page_plan(client, path: str) -> list[str]:
@@ -13,6 +14,7 @@ def page_plan(client, path: str) -> list[str]:
         asked.append((sql, params))
         return execute(sql, params, many, context)
 
+    replies.clear()
     with connection.execute_wrapper(note):
         told(client, path)
     sql, params = next(query for query in asked if query[0].endswith("LIMIT 51"))

@@ -21,6 +21,7 @@ from sources.fields import DateRangeColumns, EarliestField, EdtfField, LatestFie
 from sources.revisions import FOREVER, Guarded, RecordedQuerySet
 
 PRESENT = Q(recorded_to=FOREVER)
+LAST = PRESENT & Q(known_to=LAST_DAY)
 UNMET = (Standing.RUNNING, Standing.SUSPENDED)
 SHORTEST_WINDOW = 28  # days: a month's
 LONGEST_SILENCE = 180  # days
@@ -35,9 +36,16 @@ class VersionQuerySet(RecordedQuerySet):
             return self.filter(PRESENT)  # the partial indexes hold these rows only
         return self.filter(recorded_from__lte=instant, recorded_to__gt=instant)
 
-    def as_of(self, day: date, recorded: datetime | None = None) -> Self:
-        """The one version of each that was public on `day`, as recorded now or by an instant."""
-        return self.recorded(recorded).filter(known_from__lte=day, known_to__gt=day)
+    def as_of(
+        self, day: date, recorded: datetime | None = None, *, is_newest: bool = False
+    ) -> Self:
+        """The one version of each that was public on `day`, as recorded now or by an instant.
+
+        `is_newest`: it is known that nothing was announced behind `day`. Indexes of their own hold
+        the last versions, so that those that came to an end need not be passed over.
+        """
+        ending = Q(known_to=LAST_DAY) if is_newest else Q(known_to__gt=day)
+        return self.recorded(recorded).filter(ending, known_from__lte=day)
 
     def over(self, first: date, last: date, recorded: datetime | None = None) -> Self:
         """Those that were public on some day from `first` to `last`, both counted."""
@@ -247,6 +255,29 @@ class MilestoneVersion(Version):
                 fields=["initiative", "due_latest", "known_from", "known_to"],
                 condition=PRESENT,
                 name="milestone_version_siblings",
+            ),
+            models.Index(
+                fields=["due_latest", "milestone", "known_from"],
+                condition=LAST,
+                name="milestone_version_last",
+            ),
+            models.Index(
+                fields=["due_latest", "milestone", "known_from"],
+                condition=LAST & Q(standing=Standing.RUNNING),
+                name="milestone_version_last_running",
+            ),
+            # Has all that counting by state takes
+            models.Index(
+                fields=[
+                    "initiative",
+                    "known_to",
+                    "known_from",
+                    "standing",
+                    "due_latest",
+                    "provisional",
+                ],
+                condition=PRESENT,
+                name="milestone_version_counted",
             ),
             # For the orders of the list, as is the one by deadline
             models.Index(

@@ -31,6 +31,9 @@ class Clocks:
     recorded: datetime | None
     recorded_as_of: datetime
     due_soon_days: int = DUE_SOON_DAYS
+    # Whether nothing was announced behind the day: it is no earlier than the newest revision's, and
+    # none records what is not public yet.
+    is_newest: bool = False
 
 
 def read_clocks(parameters, latest: datetime) -> Clocks:
@@ -52,11 +55,14 @@ def read_clocks(parameters, latest: datetime) -> Clocks:
     soon = read("due_soon_days", read_due_soon_days)
     if errors:
         raise BadParameters(errors)
+    of_now = recorded is None or recorded >= latest
+    shown = day or (clock.day_of(recorded) if recorded else clock.today())
     return Clocks(
-        day=day or (clock.day_of(recorded) if recorded else clock.today()),
-        recorded=recorded if recorded and recorded < latest else None,
-        recorded_as_of=min(recorded, latest) if recorded else latest,
+        day=shown,
+        recorded=None if of_now else recorded,
+        recorded_as_of=latest if of_now else recorded,
         due_soon_days=DUE_SOON_DAYS if soon is None else soon,
+        is_newest=of_now and shown >= clock.day_of(latest),
     )
 
 

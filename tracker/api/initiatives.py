@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Collection
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from rest_framework import serializers
 
 from projects.codes import Role, Sector, Stage, Standing, State
 from projects.models import (
+    Initiative,
     InitiativeCountry,
     InitiativeVersion,
     MilestoneVersion,
@@ -193,20 +193,17 @@ def counted(counts: dict[str, int] | None) -> dict:
 
 def _next(clocks: Clocks, initiatives: list[int]) -> QuerySet:
     """The milestone of each initiative that is due next."""
-    place = Window(
-        RowNumber(),
-        partition_by="initiative",
-        order_by=["due_latest", "milestone__position", "milestone__slug"],
-    )
     upcoming = (
         MilestoneVersion.objects.as_of(clocks.day, clocks.recorded)
-        .filter(initiative__in=initiatives, standing=Standing.RUNNING)
+        .filter(initiative=OuterRef("pk"), standing=Standing.RUNNING)
         .filter(due_latest__gte=clocks.day, due_latest__lt=LAST_DAY)
-        .annotate(place=place)
-        .filter(place=1)
-        .order_by()
+        .order_by("due_latest", "milestone__position", "milestone__slug")
     )
-    return upcoming.values("initiative", *NextMilestoneSerializer.columns())
+    # One by one: an index has them in order, and all but the first need not be read.
+    first = Initiative.objects.filter(pk__in=initiatives).order_by()
+    first = first.annotate(next=Subquery(upcoming.values("pk")[:1])).values("next")
+    versions = MilestoneVersion.objects.filter(pk__in=first).order_by()
+    return versions.values("initiative", *NextMilestoneSerializer.columns())
 
 
 def _leads(clocks: Clocks, initiatives: list[int]) -> QuerySet:

@@ -161,7 +161,9 @@ class MilestoneViewSet(MilestoneWritesMixin, RowViewSet):
     lookup_column = "milestone__slug"
 
     def get_queryset(self):
-        return super().get_queryset().as_of(self.clocks.day, self.clocks.recorded)
+        clocks = self.clocks
+        versions = super().get_queryset()
+        return versions.as_of(clocks.day, clocks.recorded, is_newest=clocks.is_newest)
 
     def attach_detail(self, row: dict) -> None:
         if not self.members.has("statements"):

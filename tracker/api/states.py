@@ -1,6 +1,8 @@
 """Fields of a milestone's version that follow from the day asked about."""
 
 from datetime import date
+from functools import lru_cache
+from operator import itemgetter
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -22,33 +24,60 @@ def _closed(latest: date) -> date | None:
 
 def state_of(row: dict, clocks: Clocks) -> State:
     """How the milestone of a row stands on the day asked about."""
-    return timeline.state(
-        standing=Standing(row["standing"]),
-        latest=_closed(row["due_latest"]),
-        provisional=row["provisional"],
-        day=clocks.day,
-        due_soon_days=clocks.due_soon_days,
-    )
-
-
-def _met(row: dict) -> dict[str, date | None]:
-    started = row["met_from"]
-    return {
-        "met_from": None if started == FIRST_DAY else started,
-        "met_latest": row["met_latest"] if row["met_edtf"] else None,
-    }
+    values = row["standing"], row["due_latest"], row["provisional"]
+    return _state(*values, clocks.day, clocks.due_soon_days)
 
 
 def lateness_of(row: dict, clocks: Clocks) -> Lateness | None:
     """Whether the milestone of a row is, or was, late as of the day asked about."""
-    return timeline.lateness(
-        standing=Standing(row["standing"]),
-        latest=_closed(row["due_latest"]),
-        provisional=row["provisional"],
-        evidence_on=row["evidence_on"],
-        day=clocks.day,
-        **_met(row),
+    return _late(*_late_values(row), clocks.day)[0]
+
+
+def days_late_of(row: dict, clocks: Clocks) -> dict | None:
+    """By how many days the milestone of a row is, or was, late; None where it is not."""
+    days = _late(*_late_values(row), clocks.day)[1]
+    return None if days is None else {"min": days[0], "max": days[1]}
+
+
+_late_values = itemgetter(*LATE)
+
+# Many rows share such values, and pages are asked for again.
+
+
+@lru_cache(maxsize=4096)
+def _state(
+    standing: str, due_latest: date, provisional: bool, day: date, due_soon_days: int
+) -> State:
+    return timeline.state(
+        standing=Standing(standing),
+        latest=_closed(due_latest),
+        provisional=provisional,
+        day=day,
+        due_soon_days=due_soon_days,
     )
+
+
+@lru_cache(maxsize=4096)
+def _late(
+    standing: str,
+    due_latest: date,
+    provisional: bool,
+    met_edtf: str,
+    met_from: date,
+    met_latest: date,
+    evidence_on: date,
+    day: date,
+) -> tuple[Lateness | None, tuple[int, int] | None]:
+    """The lateness, and by how many days."""
+    known = {
+        "standing": Standing(standing),
+        "latest": _closed(due_latest),
+        "met_from": None if met_from == FIRST_DAY else met_from,
+        "met_latest": met_latest if met_edtf else None,
+        "day": day,
+    }
+    late = timeline.lateness(provisional=provisional, evidence_on=evidence_on, **known)
+    return late, timeline.days_late(late, **known)
 
 
 class StateField(DerivedCode):
@@ -80,18 +109,6 @@ class DaysLateSchema(serializers.Serializer):
 
     min = serializers.IntegerField(help_text="At least so many.")
     max = serializers.IntegerField(help_text="At most so many.")
-
-
-def days_late_of(row: dict, clocks: Clocks) -> dict | None:
-    """By how many days the milestone of a row is, or was, late; None where it is not."""
-    days = timeline.days_late(
-        lateness_of(row, clocks),
-        standing=Standing(row["standing"]),
-        latest=_closed(row["due_latest"]),
-        day=clocks.day,
-        **_met(row),
-    )
-    return None if days is None else {"min": days[0], "max": days[1]}
 
 
 @extend_schema_field(DaysLateSchema)
