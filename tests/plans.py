@@ -1,13 +1,25 @@
 """How the database goes about answering a request."""
 
+import re
+from contextlib import contextmanager
+
 from django.db import connection
 
 from tests.tracker.asking import told
 from tracker.api.kept import replies
 
+# Those that grow with what is tracked and said.
+BIG = {
+    *("projects_statement", "projects_milestoneversion", "projects_initiativeversion"),
+    *("projects_milestone", "projects_initiative", "projects_initiativecountry"),
+    *("projects_observation", "projects_participation", "projects_place"),
+    *("projects_tallymember", "sources_change", "sources_revision", "sources_source"),
+}
+ALIAS = re.compile(r'"(\w+)" (?:AS )?"?(\w+)"?')
 
-def page_plan(client, path: str) -> list[str]:
-    """The steps of the query that reads a page of a list, as SQLite or PostgreSQL tells them."""
+
+def queries(client, path: str) -> list[tuple[str, tuple]]:
+    """The queries that answer a request, with their parameters."""
     asked = []
 
     def note(execute, sql, params, many, context):
@@ -17,11 +29,54 @@ def page_plan(client, path: str) -> list[str]:
     replies.clear()
     with connection.execute_wrapper(note):
         told(client, path)
-    sql, params = next(query for query in asked if query[0].endswith("LIMIT 51"))
+    return [query for query in asked if query[0].startswith(("SELECT", "WITH"))]
+
+
+def plan_of(sql: str, params) -> list[str]:
+    """The steps of a query, as SQLite or PostgreSQL tells them."""
     explain = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
     with connection.cursor() as cursor:
         cursor.execute(f"{explain} {sql}", params)
         return [str(row[-1]).strip() for row in cursor.fetchall()]
+
+
+def page_plan(client, path: str) -> list[str]:
+    """The steps of the query that reads a page of a list."""
+    return plan_of(*next(query for query in queries(client, path) if "LIMIT 51" in query[0][-9:]))
+
+
+def full_scans(sql: str, params) -> list[str]:
+    """The steps that go through all rows of a big table.
+
+    In the order of an index they stop where the page is full, if the query has a limit.
+    """
+    real = {alias: table for table, alias in ALIAS.findall(sql) if table in BIG}
+    plan = plan_of(sql, params)
+    if connection.vendor == "sqlite":
+        stops = " LIMIT " in sql and not sorts_all(plan)
+        scans = [step for step in plan[stops:] if step.startswith("SCAN ")]
+        tables = [step.split()[1] for step in scans]
+    else:
+        scans = [step.removeprefix("->").strip() for step in plan if "Seq Scan on" in step]
+        tables = [step.split()[3] for step in scans if step.startswith("Seq Scan on")]
+    return [
+        f"{step} in {sql}"
+        for step, table in zip(scans, tables, strict=True)
+        if real.get(table, table) in BIG
+    ]
+
+
+@contextmanager
+def statistics():
+    """Statistics of the rows, which SQLite goes by only if somebody has them taken."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        try:
+            yield
+        finally:
+            if connection.vendor == "sqlite":
+                cursor.execute("DELETE FROM sqlite_stat1")
+                cursor.execute("ANALYZE sqlite_schema")  # forgets what it has read of them
 
 
 def sorts_all(plan: list[str]) -> bool:
