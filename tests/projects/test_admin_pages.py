@@ -100,7 +100,7 @@ def test_a_milestones_page_tells_its_statements_in_order(desk, milestone):
     told = desk.get(page(Milestone, milestone)).context["told"]
 
     assert [row["statement"] for row in told] == [early, wrong, right, late]
-    assert [row["move"] for row in told] == ["first", None, "reaffirmed", "firmed"]
+    assert [row["move"] for row in told] == ["First stated", "", "Stated again", "Made firmer"]
 
 
 def test_a_withdrawn_statement_is_struck_and_leads_to_its_correction(desk, milestone):
