@@ -273,6 +273,7 @@ def test_a_source_is_edited_while_statements_are_drawn_from_it(desk, milestone):
     record(milestone, DAY, source=source)
     sent = {"publisher": source.publisher_id, "kind": "law", "language": "ru", "title": "Mine"}
     sent |= {"published_on": "2026-01-06", SEEN: source.revision_id, "url": "", "relays": ""}
+    sent |= {"statements-TOTAL_FORMS": 0, "statements-INITIAL_FORMS": 0}
 
     desk.post(page(Source, source), sent)
 
