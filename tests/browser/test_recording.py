@@ -3,37 +3,13 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.keyboard import pick, pick_here, tab_to, type_into
-
-NEXT = "#id_statements-0-"
+from tests.browser.keyboard import pick, tab_to, type_into
+from tests.browser.recording import NEXT, open_milestone, record
 
 
 @pytest.fixture
 def slug(desk):
     return desk.new_milestone()
-
-
-def open_milestone(page, slug) -> None:
-    """From the front page, as an editor finds it."""
-    page.goto("/admin/projects/milestone/")
-    page.get_by_role("searchbox").fill(slug)
-    page.keyboard.press("Enter")
-    page.get_by_role("link", name=f"Launch {slug}").click()
-    expect(page.get_by_role("heading", name="Record the next statement")).to_be_visible()
-
-
-def record(page, slug, **said) -> None:
-    """Fill in the form of a milestone's page, and save."""
-    page.locator(".field-source .select2-selection").first.focus()
-    pick_here(page, f"Invented report {slug}")
-    page.locator(f"{NEXT}summary").fill("Invented statement.")
-    for name, text in said.items():
-        field = page.locator(f"{NEXT}{name}")
-        if field.evaluate("(field) => field.tagName") == "SELECT":
-            field.select_option(text)
-        else:
-            field.fill(text)
-    page.get_by_role("button", name="Save and continue editing").click()
 
 
 def test_what_is_recorded_is_in_the_state_over_the_api(editor, desk, slug):
@@ -85,5 +61,5 @@ def test_the_keyboard_alone_suffices(editor, desk, slug):
     tab_to(editor, "[name=_save]")
     editor.keyboard.press("Enter")
 
-    expect(editor.locator(".messagelist .success")).to_be_visible()
+    expect(editor.locator(".messagelist .success").first).to_be_visible()
     assert desk.api(f"milestones/{slug}/")["due"]["edtf"] == "2028-06"
