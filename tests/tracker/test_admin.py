@@ -5,7 +5,7 @@ from django.apps import apps
 from django.contrib import admin
 from simple_history.models import HistoricalChanges
 
-from projects.models import InitiativeCountry
+from projects.models import InitiativeCountry, Tally, TallyMember
 from sources.changes import Change
 from sources.models import LatestRevision
 from sources.revisions import revision
@@ -14,8 +14,9 @@ from tests.factories import PublisherFactory, UserFactory
 from tracker.models import User
 
 # History is shown on a page of each row. Countries are changed on their initiative's page; the
-# latest revision is the top of its list; what a revision changed is told on its page.
-WITHOUT_A_LIST = {InitiativeCountry, LatestRevision, Change}
+# latest revision is the top of its list; what a revision changed is told on its page; kept counts
+# are the summary's.
+WITHOUT_A_LIST = {InitiativeCountry, LatestRevision, Change, Tally, TallyMember}
 
 
 def test_every_model_of_ours_has_a_list():
