@@ -204,10 +204,12 @@ def measure(options: argparse.Namespace) -> list[str]:
     """Measure at one size and report; what failed."""
     with copied(SIZES[options.size], os.environ.get("DATABASE_URL", "")) as copy:
         run = Run(options, copy)
-        run.attempt("the run", run.all)
-    report.keep(run.found)
-    print(report.told(run.found))
-    print(report.growth(run.found["database"]))
+        try:
+            run.attempt("the run", run.all)
+        finally:  # ended from outside, it tells what it has
+            report.keep(run.found)
+            print(report.told(run.found))
+            print(report.growth(run.found["database"]), flush=True)
     return [f"{options.size}: {failure}" for failure in run.found["failures"]]
 
 
