@@ -27,6 +27,8 @@ def pick(page: Page, field: str, words: str) -> None:
 
 def pick_here(page: Page, words: str) -> None:
     page.keyboard.press("Enter")
+    # It takes the focus a moment after it opens; what is typed before that is lost.
+    expect(page.locator(".select2-container--open .select2-search__field")).to_be_focused()
     page.keyboard.type(words)
     offered = page.locator(".select2-results__option--highlighted")
     expect(offered).to_contain_text(words)
