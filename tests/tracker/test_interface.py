@@ -62,10 +62,14 @@ def test_choosing_takes_the_token_of_a_form(db):
 
 
 def test_the_switch_names_each_language_in_itself(desk):
-    buttons = [each for each in shown(desk, "/admin/").all("button") if each.get("lang")]
+    choose(desk, "ru")
+    page = shown(desk, "/admin/")
+    buttons = [each for each in page.all("button") if each.get("lang")]
 
     assert [each["value"] for each in buttons] == ["en", "ru", "kk"]
-    assert [each["value"] for each in buttons if "aria-current" in each] == ["en"]
+    assert [each["value"] for each in buttons if "aria-current" in each] == ["ru"]
+    assert "English" in page.text
+    assert "Қазақ" in page.text
 
 
 def test_the_language_of_an_editor_ends_with_the_page(desk):
