@@ -69,8 +69,9 @@ def put_aside(some: Iterable[Model], tell: Callable[[str, int], Callable[[], Non
 class _Sqlite:
     @staticmethod
     def open(cursor) -> None:
-        # Nobody else reads the file yet, and after a crash it is made anew.
-        for pragma in ("foreign_keys=OFF", "journal_mode=OFF", "synchronous=OFF"):
+        # Nobody else reads the file yet, and after a crash it is made anew. Without any journal a
+        # database in memory could roll nothing back any more, in the tests that follow.
+        for pragma in ("foreign_keys=OFF", "journal_mode=MEMORY", "synchronous=OFF"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.execute("PRAGMA cache_size=-200000")
         cursor.execute("BEGIN")
