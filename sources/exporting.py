@@ -1,17 +1,15 @@
-"""Rows as CSV and XLSX: typed, safe to open in a spreadsheet, and never all in memory."""
+"""Rows as CSV: typed, safe to open in a spreadsheet, and never all in memory.
+
+`sources.workbooks` has them as XLSX.
+"""
 
 import csv
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from itertools import chain
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 from django.db import models
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
 
 from sources.dates import FIRST_DAY, LAST_DAY
 from sources.revisions import FOREVER
@@ -20,9 +18,6 @@ from sources.search import WordsField
 # What a spreadsheet takes for the beginning of a formula.
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 OPEN = (FIRST_DAY, LAST_DAY, FOREVER)  # what is stored where a bound is open
-LONGEST_CELL = 32_767  # characters, in XLSX
-MOST_ROWS_OF_XLSX = 200_000  # it takes a minute; a sheet could hold five times as many
-FIRST_YEAR_OF_XLSX = 1900
 CHUNK = 2000  # rows asked for at a time
 BLOCK = 64 * 1024  # characters of CSV sent at a time
 
@@ -69,7 +64,8 @@ def key(row: models.Model | None) -> object:
     return None
 
 
-def _table(columns: Sequence[Column], rows: Iterable[models.Model]) -> Iterator[list]:
+def table_of(columns: Sequence[Column], rows: Iterable[models.Model]) -> Iterator[list]:
+    """The lines of a file: its header, and one for each row."""
     yield [column.name for column in columns]
     for row in rows:
         yield [plain(column.of(row)) for column in columns]
@@ -99,7 +95,7 @@ class _Echo:
 def as_csv(columns: Sequence[Column], rows: Iterable[models.Model]) -> Iterator[bytes]:
     """CSV in UTF-8 with the mark by which Excel knows that; commas, days as ISO 8601 has them."""
     write = csv.writer(_Echo()).writerow
-    lines = (write([in_csv(value) for value in line]) for line in _table(columns, rows))
+    lines = (write([in_csv(value) for value in line]) for line in table_of(columns, rows))
     block: list[str] = []
     size = 0
     for line in chain(["\ufeff"], lines):
@@ -132,49 +128,3 @@ def defused(text: str) -> str:
 def restored(text: str) -> str:
     """The text that `defused` was given."""
     return text[1:] if text.startswith("'") and text[1:].startswith(DANGEROUS) else text
-
-
-# XLSX
-
-
-def as_xlsx(columns: Sequence[Column], rows: Iterable[models.Model], title: str) -> IO[bytes]:
-    """A workbook of one sheet, in a file that is gone when it is closed."""
-    book = Workbook(write_only=True)
-    add_sheet(book, title, _table(columns, rows))
-    return saved(book)
-
-
-def add_sheet(
-    book: Workbook, title: str, table: Iterable[Sequence], widths: Sequence[int] = ()
-) -> None:
-    """A sheet whose first line is its header, and stays in sight."""
-    sheet = book.create_sheet(title)
-    sheet.freeze_panes = "A2"
-    for number, width in enumerate(widths, 1):
-        sheet.column_dimensions[chr(ord("A") + number - 1)].width = width
-    for number, line in enumerate(table):
-        cells = [_cell(sheet, value) for value in line]
-        if not number:
-            for cell in cells:
-                cell.font = Font(bold=True)
-        sheet.append(cells)
-
-
-def saved(book: Workbook) -> IO[bytes]:
-    """A workbook as a file, from its beginning."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115 (whoever sends it closes it)
-    book.save(file)
-    file.seek(0)
-    return file
-
-
-def _cell(sheet, value: object) -> WriteOnlyCell:
-    if isinstance(value, datetime):
-        value = value.replace(tzinfo=None)  # a sheet knows no zones: it is UTC
-    if isinstance(value, date) and value.year < FIRST_YEAR_OF_XLSX:
-        value = value.isoformat()
-    if not isinstance(value, str):
-        return WriteOnlyCell(sheet, value)
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)[:LONGEST_CELL])
-    cell.data_type = "s"  # or what begins with = would be a formula
-    return cell

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 
 from sources.exporting import restored
 
@@ -146,6 +145,8 @@ def _separator(text: str, known: Sequence[str]) -> str:
 
 
 def _xlsx(content: bytes) -> Iterator[list[str]]:
+    from openpyxl import load_workbook  # not before there is one to read: it takes memory
+
     unreadable = FileError(_("The file looks like XLSX, and can't be read as it. Save it anew."))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from typing import IO
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
 
 from projects.tabular.columns import NAMES, help_of
 from projects.tabular.reading import REMARK
-from sources.exporting import add_sheet, saved
 
 WIDTHS = {"summary": 50, "phrase": 30, "source": 30, "milestone": 30, "initiative": 30}
 
@@ -27,6 +25,8 @@ def as_csv() -> bytes:
 
 def as_xlsx() -> IO[bytes]:
     """A sheet to fill in, and one that says what each column takes."""
+    from sources.workbooks import Workbook, add_sheet, saved  # not before there is one to write
+
     book = Workbook(write_only=True)
     add_sheet(book, "statements", [NAMES], [WIDTHS.get(name, 16) for name in NAMES])
     add_sheet(book, _("help"), _help(), [18, 110])

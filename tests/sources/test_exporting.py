@@ -9,8 +9,9 @@ import pytest
 from openpyxl import load_workbook
 
 from sources.dates import LAST_DAY
-from sources.exporting import LONGEST_CELL, Column, as_csv, as_xlsx, columns_of, restored
+from sources.exporting import Column, as_csv, columns_of, restored
 from sources.models import Publisher, Source
+from sources.workbooks import LONGEST_CELL, as_xlsx
 from tests.factories import PublisherFactory, SourceFactory
 from tests.recorded import make
 
