@@ -49,8 +49,8 @@ def when_ready(server):
     print("Ctrl-C stops it.\n", flush=True)
     disconnect()  # the workers open their own
     # What is loaded by now stays: workers don't look through it for garbage, which would take time
-    # and, as looking writes to it, a copy of it in each of them.
-    gc.collect()
+    # and, as looking writes to it, a copy of it in each of them. Nothing is collected before: the
+    # gaps that leaves are filled by each worker, which takes more copies.
     gc.freeze()
 
 

@@ -247,6 +247,9 @@ def sqlite_settings() -> dict:
             # A transaction takes the write lock as it starts: it never fails half-way for lack
             # of it, and what it has read stays true until it writes.
             "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+            # KiB of pages that each thread keeps, beside those that the system keeps of the file;
+            # with SQLite's own 2000 no request takes less time.
+            " PRAGMA cache_size=-1000;",
         },
     }

@@ -181,7 +181,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 # --- Replies kept in the memory of each worker ---------------------------------------------------
 
-TRACKER_REPLY_CACHE_MIB = environment.whole_number("TRACKER_REPLY_CACHE_MIB", 8, 0, 4096)
+TRACKER_REPLY_CACHE_MIB = environment.whole_number("TRACKER_REPLY_CACHE_MIB", 4, 0, 4096)
 
 # --- API -----------------------------------------------------------------------------------------
 
