@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from sources.converted import keep_days
 from sources.speaking import speak
 
 
@@ -12,3 +13,4 @@ class SourcesConfig(AppConfig):
 
     def ready(self):
         self.words = speak(self)
+        keep_days()

@@ -14,9 +14,10 @@ So a query may not take another form for one free value than for the next, but f
 first and last days there are, which are part of the shape.
 """
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from threading import Lock
@@ -27,10 +28,14 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections, router
 from django.db.models import QuerySet
 
+from sources.converted import reader
+
 MOST_SHAPES = 500
 # What stands for open bounds; conditions on them may be other ones.
 BOUNDS = frozenset({date.min, date.max})
 LAST_YEAR = 9999
+PLACE = re.compile("(?<!%)%s")  # of a parameter in SQL, as Django's SQLite knows it
+PLAIN_TEXT = re.compile("[A-Za-z0-9_:. -]*")  # means nothing between quotes but itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +158,12 @@ class Kept:
         with connections[alias].cursor() as cursor:
             cursor.execute(self.written.sql, self.bind(leaves))
             found = cursor.fetchall()
-        rows = []
-        for values in found:
-            row = dict(zip(names, values, strict=False))  # behind them, what is only ordered by
-            for name, read in readers:
+        # Behind the names is what is only ordered by.
+        rows = [dict(zip(names, values, strict=False)) for values in found]
+        for name, read in readers:
+            for row in rows:
                 if (value := row[name]) is not None:
                     row[name] = read(value)
-            rows.append(row)
         return rows
 
 
@@ -252,14 +256,40 @@ def rehearsed(build: Callable[..., QuerySet], inputs: Sequence, leaves: list, al
         slots.append(slot)
     kept = Kept(real, tuple(slots))
     bound = kept.bind(leaves)
-    is_good = all(_same(*pair) for pair in zip(bound, real.params, strict=True))
-    return kept if is_good else None
+    if not all(_same(*pair) for pair in zip(bound, real.params, strict=True)):
+        return None
+    return spelled_out(kept) if connections[alias].vendor == "sqlite" else kept
+
+
+def spelled_out(kept: Kept) -> Kept:
+    """The same query, with plain texts that are never another written into its SQL.
+
+    SQLite looks at the values of parameters to know whether a partial index will do, so it plans
+    the query again whenever such a one is bound. That takes more time than most queries do.
+    """
+    written = kept.written
+    if written.sql is None:
+        return kept
+    first, *pieces = PLACE.split(written.sql)
+    if len(pieces) != len(written.params):
+        return kept
+    bound = {slot.place for slot in kept.slots}
+    sql, params, places = [first], [], {}
+    for place, (param, piece) in enumerate(zip(written.params, pieces, strict=True)):
+        if place not in bound and isinstance(param, str) and PLAIN_TEXT.fullmatch(param):
+            sql += f"'{str.__str__(param)}'", piece
+        else:
+            places[place] = len(params)
+            params.append(param)
+            sql += "%s", piece
+    slots = tuple(replace(slot, place=places[slot.place]) for slot in kept.slots)
+    return Kept(replace(written, sql="".join(sql), params=tuple(params)), slots)
 
 
 def written(queryset: QuerySet, alias: str) -> Written | None:
     """How the ORM writes a query of dictionaries; None if its rows need more than is done here."""
     query, connection = queryset.query, connections[alias]
-    if queryset._db is not None:
+    if queryset._db is not None or query.combinator:
         return None
     compiler = query.get_compiler(alias)
     try:
@@ -272,11 +302,11 @@ def written(queryset: QuerySet, alias: str) -> Written | None:
     names = tuple(
         query.selected or (*query.extra_select, *query.values_select, *query.annotation_select)
     )
-    readers = tuple(
+    readers = (
         (names[place], reader(converters, expression, connection))
         for place, (converters, expression) in compiler.get_converters(columns).items()
     )
-    return Written(sql, tuple(params), names, readers)
+    return Written(sql, tuple(params), names, tuple(each for each in readers if each[1]))
 
 
 def _same(one: Any, another: Any) -> bool:
@@ -333,53 +363,3 @@ def _day(param: Any) -> date | None:
         return date.fromisoformat(param) if isinstance(param, str) and len(param) == 10 else None
     except ValueError:
         return None
-
-
-# Reading what databases give
-
-
-# Of a column of a table sqlite3 makes days and instants itself; of other expressions it does not.
-
-
-def _utc(value: str | datetime) -> datetime:
-    instant = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
-
-
-def _calendar_day(value: str | date) -> date:
-    return value if type(value) is date else date.fromisoformat(value)
-
-
-# How SQLite keeps what it has no type for; the same as Django's, in less time.
-PLAIN: dict[str, Callable[[Any], Any]] = {
-    "convert_datefield_value": _calendar_day,
-    "convert_datetimefield_value": _utc,
-    "convert_booleanfield_value": bool,
-    "convert_uuidfield_value": UUID,
-}
-
-
-def reader(converters: Sequence[Callable], expression: Any, connection) -> Callable[[Any], Any]:
-    """What makes a value of what the database gives for an expression."""
-    if len(converters) == 1 and connection.vendor == "sqlite":
-        name = getattr(converters[0], "__name__", "")
-        if name in PLAIN and getattr(converters[0], "__self__", None) is connection.ops:
-            return PLAIN[name]
-    is_own = len(converters) == 1 and converters[0] == getattr(expression, "convert_value", None)
-    if is_own and expression.output_field.get_internal_type() == "IntegerField":
-        return int  # of a count
-    alias = connection.alias
-    # Not the methods themselves: they hold the connection of this thread.
-    own = [
-        getattr(each, "__name__", "") if getattr(each, "__self__", None) is connection.ops else each
-        for each in converters
-    ]
-    return partial(_converted, own, expression, alias)
-
-
-def _converted(converters: Sequence[str | Callable], expression: Any, alias: str, value: Any):
-    connection = connections[alias]
-    for each in converters:
-        convert = getattr(connection.ops, each) if isinstance(each, str) else each
-        value = convert(value, expression, connection)
-    return value

@@ -144,3 +144,27 @@ def test_a_shape_is_rehearsed_only_when_it_is_asked_for_again():
 
     asked(build, times=1)
     assert is_kept()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="others plan once, or not by values")
+def test_texts_that_are_never_another_are_not_bound_in_sqlite():
+    def of_kind(day: date) -> QuerySet:
+        return Source.objects.filter(kind="news", published_on=day).values("slug")
+
+    asked(of_kind, DAY)
+
+    ((kept,),) = compiled.shapes().values()
+    assert "= 'news'" in kept.written.sql
+    assert len(kept.written.params) == 1
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="others plan once, or not by values")
+@pytest.mark.parametrize("text", ["it's", "100%s", 'a "quote"', "\x00", "слово"])
+def test_texts_that_mean_something_in_sql_stay_bound(text):
+    def of_title(day: date) -> QuerySet:
+        return Source.objects.filter(title=text, published_on=day).values("slug")
+
+    asked(of_title, DAY)
+
+    ((kept,),) = compiled.shapes().values()
+    assert text in kept.written.params
