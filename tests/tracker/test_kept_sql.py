@@ -10,6 +10,8 @@ from tests.crowd import crowd
 from tests.tracker import addresses
 from tests.tracker.asking import V1, told
 
+pytestmark = pytest.mark.usefixtures("no_replies_kept")
+
 QUESTIONS = [addresses.filtered, addresses.ordered, addresses.clocked]
 
 

@@ -14,6 +14,8 @@ from tests.tracker.worlds import tracked
 from tracker.api import as_of, base
 from tracker.api.as_of import read_clocks
 
+pytestmark = pytest.mark.usefixtures("no_replies_kept")
+
 LATEST = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
 

@@ -12,6 +12,8 @@ from tests.tracker.test_list_plans import lists, make_dear
 from tests.tracker.test_paging import LISTS
 from tracker.api.filters import Conditions
 
+pytestmark = pytest.mark.usefixtures("no_replies_kept")
+
 SAMPLES = {
     **{"state": "overdue", "progress": "in_progress", "lateness": "certain"},
     **{"due_before": "2026-01-01", "due_after": "2025-01-01"},

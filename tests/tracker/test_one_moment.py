@@ -12,7 +12,10 @@ from tests.recorded import record, withdraw
 from tests.tracker.asking import V1, listed, told
 from tests.tracker.worlds import tracked
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("no_replies_kept"),
+]
 
 
 @contextmanager

@@ -18,6 +18,8 @@ from tests.recorded import record
 from tests.tracker.asking import told
 from tests.tracker.worlds import part, quantity, spot
 
+pytestmark = pytest.mark.usefixtures("no_replies_kept")
+
 DAY = date(2025, 1, 15)
 
 # The newest revision, and the rows.

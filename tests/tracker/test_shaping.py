@@ -12,6 +12,8 @@ from tests.tracker.asking import V1
 from tracker.api.base import RowViewSet
 from tracker.api.languages import Telling
 
+pytestmark = pytest.mark.usefixtures("no_replies_kept")
+
 
 @pytest.fixture(params=["seeds", "random"])
 def data(request, db):
