@@ -18,16 +18,17 @@ AT_ONCE = 500
 
 
 def fill(apps, schema_editor):
-    countries = countries_of(apps)
+    using = schema_editor.connection.alias
+    countries = countries_of(apps, using)
     for app, name in MODELS:
         Kept = apps.get_model(app, f"Historical{name}")
-        created = created_in(apps, name.lower())
+        created = created_in(apps, using, name.lower())
         columns = [
             field.attname
             for field in Kept._meta.concrete_fields
             if field.name not in (*OF_THE_WRITE, "countries")
         ]
-        Kept.objects.bulk_create(
+        Kept.objects.using(using).bulk_create(
             (
                 Kept(
                     **{column: getattr(row, column) for column in columns},
@@ -37,26 +38,27 @@ def fill(apps, schema_editor):
                     history_change_reason=row.revision.reason,
                     history_type="+" if (row.pk, row.revision_id) in created else "~",
                 )
-                for row in without_history(apps.get_model(app, name), Kept)
+                for row in without_history(apps.get_model(app, name), Kept, using)
             ),
             batch_size=AT_ONCE,
         )
 
 
-def without_history(Model, Kept):
-    rows = Model.objects.exclude(pk__in=Kept.objects.values("id"))
+def without_history(Model, Kept, using: str):
+    rows = Model.objects.using(using).exclude(pk__in=Kept.objects.using(using).values("id"))
     return rows.select_related("revision").order_by("pk").iterator(AT_ONCE)
 
 
-def created_in(apps, name: str) -> set[tuple[int, int]]:
+def created_in(apps, using: str, name: str) -> set[tuple[int, int]]:
     """Rows of a model, each with the revision that created it."""
-    listed = apps.get_model("sources", "Change").objects.filter(resource=name, action="created")
+    listed = apps.get_model("sources", "Change").objects.using(using)
+    listed = listed.filter(resource=name, action="created")
     return set(listed.values_list("row", "revision"))
 
 
-def countries_of(apps) -> dict[int, str]:
+def countries_of(apps, using: str) -> dict[int, str]:
     """The codes of each initiative's countries."""
-    rows = apps.get_model("projects", "InitiativeCountry").objects.order_by("country")
+    rows = apps.get_model("projects", "InitiativeCountry").objects.using(using).order_by("country")
     codes: dict[int, list[str]] = {}
     for initiative, country in rows.values_list("initiative", "country"):
         codes.setdefault(initiative, []).append(country)
@@ -66,7 +68,8 @@ def countries_of(apps) -> dict[int, str]:
 def empty(apps, schema_editor):
     """As before history was kept: what has been kept since goes as well."""
     for app, name in MODELS:
-        apps.get_model(app, f"Historical{name}").objects.all().delete()
+        kept = apps.get_model(app, f"Historical{name}").objects
+        kept.using(schema_editor.connection.alias).delete()
 
 
 class Migration(migrations.Migration):
