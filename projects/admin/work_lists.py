@@ -1,5 +1,7 @@
 """The work lists in the admin: a filter of its lists, and the columns that matter in each."""
 
+from functools import lru_cache
+
 from django.contrib import admin
 from django.contrib.admin.views.main import ORDER_VAR
 from django.db.models import FilteredRelation, Prefetch, Q
@@ -180,22 +182,27 @@ class MilestoneColumns(WorkedMixin):
 def standing_columns(day) -> list[Column]:
     """How a milestone stands on `day`; empty where no statement of it is in force."""
 
-    def late(standing, end: int) -> int | None:
-        return standing.days_late[end] if standing.days_late else None
+    @lru_cache(maxsize=1)  # of the row in hand, which several columns ask for
+    def standing(version) -> describe.Standing:
+        return describe.standing(version, day)
+
+    def late(version, end: int) -> int | None:
+        days_late = standing(version).days_late
+        return days_late[end] if days_late else None
 
     def of(name: str, read) -> Column:
         return Column(name, lambda row: read(present(row)) if row.present else None)
 
     return [
-        of("state", lambda version: describe.standing(version, day).state.value),
+        of("state", lambda version: standing(version).state.value),
         of("progress", lambda version: version.progress),
         of("due", lambda version: version.due_edtf or None),
         of("due_earliest", lambda version: version.due_earliest),
         of("due_latest", lambda version: version.due_latest),
         of("baseline", lambda version: version.baseline_edtf or None),
         of("slip_days", lambda version: version.slip_days),
-        of("days_late_min", lambda version: late(describe.standing(version, day), 0)),
-        of("days_late_max", lambda version: late(describe.standing(version, day), 1)),
+        of("days_late_min", lambda version: late(version, 0)),
+        of("days_late_max", lambda version: late(version, 1)),
         of("last_stated_on", lambda version: version.last_stated_on),
     ]
 
