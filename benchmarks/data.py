@@ -64,7 +64,8 @@ class PostgresDatabase:
     def ask(self, statement: str, *params):
         import psycopg
 
-        with psycopg.connect(self.server, autocommit=True) as connection:
+        # The one database that every server has: that of the URL need not be there yet.
+        with psycopg.connect(self._beside("postgres"), autocommit=True) as connection:
             cursor = connection.execute(statement, params)
             return cursor.fetchone() if cursor.description else None
 

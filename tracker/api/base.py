@@ -217,7 +217,8 @@ class RowViewSet(ClockedMixin, GenericViewSet):
             return self.named(self.at(clocks).get_queryset(), name, columns)
 
         name = self.kwargs[self.lookup_field]
-        row = self.found(self.read(("one", self.members), build, Free(name)))
+        has_nul = "\0" in str(name)  # which PostgreSQL takes in no text
+        row = self.found(() if has_nul else self.read(("one", self.members), build, Free(name)))
         self.row_revision = row[self.revision_column]
         self.attach([row])
         self.attach_detail(row)
