@@ -65,7 +65,7 @@ def _first_process(kept: PostgresDatabase) -> int:
     """The process of the PostgreSQL server that starts all its others."""
     import psycopg
 
-    with psycopg.connect(kept.server) as connection:
+    with psycopg.connect(kept.url) as connection:
         try:
             return processes.parent(connection.info.backend_pid)
         except FileNotFoundError:

@@ -104,16 +104,16 @@ def make(size: Size, kept: SqliteFile | PostgresDatabase) -> None:
 
     django.setup()
     from django.core.management import call_command
-    from django.db import connection
 
     from benchmarks.generate import generate
     from benchmarks.textbook.tables import make_tables
+    from tracker.databases import disconnect
 
     say(f"Making {size.name}: {size.initiatives:,} initiatives, {size.statements:,} statements.")
     call_command("migrate", interactive=False, verbosity=0)
     generate(size)
     make_tables()
-    connection.close()
+    disconnect()
     kept.finish()
     took = time.monotonic() - started
     say(f"Made {size.name} in {took:.0f} s: {kept.bytes() / 1e6:,.0f} MB.")
