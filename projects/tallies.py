@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connections, router
 from django.db.models import CharField, Count, F, QuerySet, Value
 from django.db.models.functions import Cast
 
@@ -47,18 +47,20 @@ def counted(
     day: date, recorded: datetime | None = None, due_soon_days: int = DUE_SOON_DAYS
 ) -> dict[Group, Counts]:
     """The counts of every group that has an initiative, from the versions."""
-    members, of_members = _compiled(_memberships(day, recorded))
+    connection = connections[router.db_for_read(MilestoneVersion)]
+    members, of_members = _compiled(_memberships(day, recorded), connection)
     stood, of_stood = _compiled(
         MilestoneVersion.objects.as_of(day, recorded)
         .order_by()
         .values_list("initiative_id")
-        .annotate(**_in_states(State, day, due_soon_days))
+        .annotate(**_in_states(State, day, due_soon_days)),
+        connection,
     )
     sums = ", ".join(f"COALESCE(SUM(stood.{state.value}), 0)" for state in State)
     columns = ", ".join(state.value for state in State)
-    # The names of columns are ours; what is asked for is bound.
     asked = (
-        f"WITH member (initiative, grouping, key) AS ({members}), "  # noqa: S608
+        # The names of columns are ours; what is asked for is bound.
+        f"WITH member (initiative, grouping, key) AS ({members}), "  # noqa: S608 (as said)
         f"stood (initiative, {columns}) AS ({stood}) "
         f"SELECT grouping, key, COUNT(*), {sums} FROM member "
         "LEFT JOIN stood ON stood.initiative = member.initiative GROUP BY grouping, key"
@@ -71,7 +73,7 @@ def counted(
         }
 
 
-def _compiled(rows: QuerySet) -> tuple[str, tuple]:
+def _compiled(rows: QuerySet, connection) -> tuple[str, tuple]:
     return rows.query.get_compiler(connection=connection).as_sql()
 
 

@@ -9,7 +9,8 @@ import pytest
 import time_machine as travelling
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError
+from django.db import IntegrityError, router
+from django.utils.connection import ConnectionDoesNotExist
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -342,3 +343,10 @@ def test_the_first_write_counts_what_was_there_before(milestone):
     record(make(MilestoneFactory), DAY)
 
     assert count() == {"initiatives": 2, "unscheduled": 2}
+
+
+def test_counts_are_asked_of_the_database_that_reads_go_to(db, monkeypatch):
+    monkeypatch.setattr(router, "db_for_read", lambda model, **hints: "elsewhere")
+
+    with pytest.raises(ConnectionDoesNotExist, match="elsewhere"):
+        tallies.counted(DAY)
