@@ -6,7 +6,7 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402  (settings come first)
 
-from tracker.models import Scope, User  # noqa: E402
+from tracker.models import Scope, User  # noqa: E402  (as above)
 
 NAME = "synthetic-recorder"
 

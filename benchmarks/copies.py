@@ -28,7 +28,9 @@ class Copy:
 def copied(size: Size, server: str) -> Iterator[Copy]:
     """The data of a size, made if it is not there yet, in a copy that is thrown away after."""
     command = [sys.executable, "-m", "benchmarks.data", size.name]
-    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+    subprocess.run(  # noqa: S603 (our own words)
+        command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL
+    )
     kept = database(size, server)
     folder = FOLDER / f"run_{os.getpid()}"
     for name in ("static", "constants"):

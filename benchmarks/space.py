@@ -42,7 +42,8 @@ def of_sqlite(kept: SqliteFile) -> Iterator[tuple[str, int, int, int]]:
         sizes[0] += rows if whose == name else 0
         sizes[1] += indices if whose == name else rows
     for name, (own, indices) in found.items():
-        (count,) = connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()  # noqa: S608
+        asked = f'SELECT count(*) FROM "{name}"'  # noqa: S608 (our names)
+        (count,) = connection.execute(asked).fetchone()
         yield name, own, indices, count
     connection.close()
 

@@ -5,16 +5,16 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from projects import describe, timeline
 from projects.codes import Move, Progress, Stage
 from projects.models import Milestone, MilestoneVersion, Statement
 from projects.preview import Effect, Turn, foresee
 from projects.recording import Entry
-from sources.codes import LANGUAGES
 from sources.dates import DateRange
+from sources.speaking import in_words, language
 from sources.wording import label
 
 OTHERS = 50  # milestones that turn with one, as far as they are named
@@ -27,12 +27,6 @@ class Difference:
     name: str
     before: str
     after: str
-
-
-def language() -> str:
-    """The language of the page, as `label` and `Code.labels` know it."""
-    code = (get_language() or "").partition("-")[0]
-    return code if code in LANGUAGES else LANGUAGES[0]
 
 
 def of_recording(statement: Statement, day) -> list[str]:
@@ -92,7 +86,7 @@ def told_of_others(effect: Effect, milestone: int | None, day) -> list[tuple[str
 
 
 def _stage(code: str | None) -> str:
-    return Stage(code).labels[language()].lower() if code else _("none said")
+    return in_words(Stage(code)).lower() if code else _("none said")
 
 
 def summary(turn: Turn, day) -> str:
@@ -165,7 +159,7 @@ def _of_move(before: DateRange, after: DateRange, turn: Turn) -> str:
 def _moved(before: DateRange, after: DateRange, in_all: int | None) -> str:
     move = timeline.move(before, after)
     if move not in (Move.SLIP, Move.PULL_IN):
-        return move.labels[language()].lower()
+        return in_words(move).lower()
     by = (after.latest - before.latest).days
     told = slips(by)
     if in_all is None or in_all == by:
@@ -190,7 +184,7 @@ def _of_progress(turn: Turn) -> list[str]:
     was = before and (before.progress, before.met_edtf)
     if after.progress is None or was == (after.progress, after.met_edtf):
         return []
-    said = Progress(after.progress).labels[language()]
+    said = in_words(Progress(after.progress))
     if after.met:
         said = f"{said} ({words(after.met)})"
     return [_("Progress: %(progress)s") % {"progress": said}]
@@ -198,7 +192,7 @@ def _of_progress(turn: Turn) -> list[str]:
 
 def _of_state(version: MilestoneVersion, day) -> str:
     now = describe.standing(version, day)
-    state = now.state.labels[language()].lower()
+    state = in_words(now.state).lower()
     return _("State: %(state)s") % {"state": f"{state}{describe.lateness_in_words(now)}"}
 
 

@@ -18,9 +18,9 @@ from projects.models.said import SAID, said_by
 from projects.models.statements import Statement
 from projects.models.versions import InitiativeVersion, MilestoneVersion
 from sources import compiled
-from sources.compiled import Free
 from sources.dates import FIRST_DAY, LAST_DAY
 from sources.fields import date_range_columns
+from sources.inputs import Free
 from sources.revisions import FOREVER, current
 
 BATCH = 500  # rows that one statement of SQL names

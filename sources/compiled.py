@@ -1,8 +1,8 @@
 """Queries whose SQL is kept: the ORM writes it once, later askings bind their values only.
 
 A query is given as a function of its inputs that makes a queryset of dictionaries. Inputs are free,
-which is to say only bound, or they are part of the query's shape. Days and instants are free; texts
-and numbers are where they stand in a `Free`; all else is shape. The SQL is kept by shape.
+which is to say only bound, or they are part of the query's shape; `sources.inputs` says which are
+which. The SQL is kept by shape.
 
 Which parameter of the SQL is which input is found by rehearsal: the query is made twice with other
 free inputs, nothing of which is run, and the parameters that move are those inputs, or a day that
@@ -17,8 +17,8 @@ first and last days there are, which are part of the shape.
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from functools import partial
 from threading import Lock
 from typing import Any
@@ -29,88 +29,11 @@ from django.db import connections, router
 from django.db.models import QuerySet
 
 from sources.converted import reader
+from sources.inputs import gather, other, spread
 
 MOST_SHAPES = 500
-# What stands for open bounds; conditions on them may be other ones.
-BOUNDS = frozenset({date.min, date.max})
-LAST_YEAR = 9999
 PLACE = re.compile("(?<!%)%s")  # of a parameter in SQL, as Django's SQLite knows it
 PLAIN_TEXT = re.compile("[A-Za-z0-9_:. -]*")  # means nothing between quotes but itself
-
-
-@dataclass(frozen=True, slots=True)
-class Free:
-    """Texts and numbers that a query only binds; alone, or within lists, tuples and dicts."""
-
-    value: Any
-
-
-# Inputs: their shape, and the values that are free
-
-
-def spread(value: Any, leaves: list, is_free: bool = False) -> Hashable:
-    """The shape of an input; what is free in it is put behind `leaves`, in order."""
-    kind = type(value)
-    if _is_leaf(value, kind, is_free):
-        leaves.append(value)
-        return kind
-    if kind is Free:
-        return spread(value.value, leaves, True)
-    if kind is list or kind is tuple:
-        return kind, *[spread(each, leaves, is_free) for each in value]
-    if kind is dict:
-        return kind, *[(name, spread(each, leaves, is_free)) for name, each in value.items()]
-    if is_dataclass(value):
-        names = _names(kind)
-        return kind, *[spread(getattr(value, name), leaves, is_free) for name in names]
-    return kind, value
-
-
-def gather(value: Any, leaves: Iterator, is_free: bool = False) -> Any:
-    """An input with other free values in the place of its own, and without `Free` around it."""
-    kind = type(value)
-    if _is_leaf(value, kind, is_free):
-        return next(leaves)
-    if kind is Free:
-        return gather(value.value, leaves, True)
-    if kind is list or kind is tuple:
-        return kind(gather(each, leaves, is_free) for each in value)
-    if kind is dict:
-        return {name: gather(each, leaves, is_free) for name, each in value.items()}
-    if is_dataclass(value):
-        return kind(*(gather(getattr(value, name), leaves, is_free) for name in _names(kind)))
-    return value
-
-
-def _is_leaf(value: Any, kind: type, is_free: bool) -> bool:
-    if kind is date:
-        return value not in BOUNDS
-    if kind is datetime:
-        return value.year != LAST_YEAR
-    return is_free and (kind is int or kind is str or kind is UUID)
-
-
-_names_of: dict[type, tuple[str, ...]] = {}
-
-
-def _names(kind: type) -> tuple[str, ...]:
-    if kind not in _names_of:
-        _names_of[kind] = tuple(each.name for each in fields(kind))
-    return _names_of[kind]
-
-
-def other(leaf: Any, number: int, rehearsal: int) -> Any:
-    """A value of a leaf's kind that no other leaf has, and that moves unlike all of them."""
-    step = number * (rehearsal + 2)
-    if isinstance(leaf, datetime):
-        return datetime(2001 + rehearsal, 1, 1, tzinfo=UTC) + timedelta(minutes=step)
-    if isinstance(leaf, date):
-        return date(1700 + 50 * rehearsal, 1, 1) + timedelta(days=97 * step)
-    if isinstance(leaf, int):
-        return 1_000_003 + 500_000 * rehearsal + step
-    if isinstance(leaf, UUID):
-        return UUID(int=1_000_003 + 500_000 * rehearsal + step)
-    return f"rehearsed {rehearsal} {number}"
 
 
 # What is kept of a query

@@ -30,7 +30,7 @@ def main() -> None:
     sys.stdout.flush()
     # Instead of this process, not below it: signals reach the server itself. It reads
     # gunicorn.conf.py; no word of the command comes from outside.
-    os.execv(sys.executable, [sys.executable, "-m", "gunicorn"])  # noqa: S606
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn"])  # noqa: S606 (as said)
 
 
 def refuse_a_taken_port(host: str, port: int) -> None:

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from projects import describe
-from projects.admin.work_lists import label
 from projects.tabular import importing, reading, template
 from projects.tabular.columns import COLUMN_OF, NAMES, NOT_READ
 from projects.tabular.reading import FileError, Formula, Line, Table
@@ -22,6 +21,7 @@ from sources import clock, exporting
 from sources.exported_admin import FORMATS
 from sources.recorded_admin import REASON_LENGTH
 from sources.revisions import revision
+from sources.speaking import in_words
 
 SALT = "statements to be imported"
 GOOD_FOR = 24 * 3600  # seconds in which what was shown may be confirmed
@@ -166,7 +166,7 @@ def shown_row(row: importing.Planned) -> dict:
         "after": describe.state_in_words(after, day) if after else "",
         "slip": describe.slip(after.slip_days) if after and row.deadline else "",
         "changes": bool(row.turn),
-        "move": label(row.move) if row.move else "",
+        "move": in_words(row.move) if row.move else "",
     }
 
 

@@ -6,18 +6,18 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ORDER_VAR
 from django.db.models import FilteredRelation, Prefetch, Q
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from projects import describe
 from projects.models import Milestone, MilestoneVersion, Statement
 from projects.worklists import LISTS, WorkList, count
 from sources import clock
 from sources.changelists import QuickChangeList
-from sources.codes import Code
 from sources.exporting import Column
 from sources.recorded_admin import is_list
 from sources.revisions import FOREVER
+from sources.speaking import in_words
 
 PARAMETER = "work"
 NOTHING = "–"
@@ -128,7 +128,7 @@ class MilestoneColumns(WorkedMixin):
     def state(self, milestone) -> str:
         version = present(milestone)
         return (
-            label(describe.standing(version, clock.today()).state)
+            in_words(describe.standing(version, clock.today()).state)
             if version
             else _("No statement in force")
         )
@@ -210,12 +210,6 @@ def standing_columns(day) -> list[Column]:
 def present(milestone) -> MilestoneVersion | None:
     """The version that holds today, if any does."""
     return milestone.present[0] if milestone.present else None
-
-
-def label(code: Code) -> str:
-    """A code's label in the language of the page."""
-    language = (get_language() or "en")[:2]
-    return code.labels.get(language, code.labels["en"])
 
 
 class StatementColumns(WorkedMixin):

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet, Value
 from django.test.utils import CaptureQueriesContext
 
 from sources import compiled
-from sources.compiled import Free
+from sources.inputs import Free
 from sources.models import Publisher, Source
 from tests.factories import SourceFactory
 from tests.recorded import make

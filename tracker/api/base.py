@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from sources import clock, compiled
-from sources.compiled import Free
+from sources.inputs import Free
 from sources.revisions import LatestRevision, one_moment
 from tracker.api.as_of import Clocks, read_clocks, shorten
 from tracker.api.conditional import ConditionalMixin

@@ -20,8 +20,8 @@ from drf_spectacular.drainage import set_override
 
 from projects.models import InitiativeCountry, Participation, Statement
 from sources.codes import Code
-from sources.compiled import Free
 from sources.countries import country_names
+from sources.inputs import Free
 from sources.models import Organisation
 from sources.search import begin_with, sought, words
 from tracker.api.as_of import Clocks, read_day, read_flag, read_integer, shorten

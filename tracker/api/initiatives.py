@@ -15,8 +15,8 @@ from projects.models import (
 )
 from projects.models.versions import state_is
 from sources import compiled
-from sources.compiled import Free
 from sources.dates import LAST_DAY
+from sources.inputs import Free
 from sources.models import Person, Source
 from tracker.api.as_of import Clocks
 from tracker.api.base import ClockedSerializer, RowViewSet

@@ -14,7 +14,7 @@ from projects.models import (
     Statement,
 )
 from sources import compiled
-from sources.compiled import Free
+from sources.inputs import Free
 from sources.models import Person, Source
 from tracker.api.as_of import Clocks
 from tracker.api.base import ClockedSerializer, RowViewSet

@@ -8,7 +8,7 @@ from rest_framework import serializers
 from projects.models import Statement
 from sources import compiled
 from sources.codes import SourceKind
-from sources.compiled import Free
+from sources.inputs import Free
 from sources.models import Organisation, Person, Publisher, Source
 from tracker.api import named_bodies
 from tracker.api.as_of import Clocks

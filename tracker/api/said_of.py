@@ -11,7 +11,7 @@ from rest_framework import serializers
 from projects.codes import Role
 from projects.models import MilestoneVersion, Observation, Participation, Place, Statement
 from sources import compiled
-from sources.compiled import Free
+from sources.inputs import Free
 from sources.models import Source
 from tracker.api.as_of import Clocks
 from tracker.api.evidence import LocationSerializer, QuantitySerializer
