@@ -22,6 +22,9 @@ from sources.revisions import FOREVER, Guarded, RecordedQuerySet
 
 PRESENT = Q(recorded_to=FOREVER)
 LAST = PRESENT & Q(known_to=LAST_DAY)
+# Columns that say of most versions that they are of another day or recording, behind what an index
+# is ordered by: so those are passed over without being read.
+PASSED_OVER = ("known_from", "known_to", "recorded_to")
 UNMET = (Standing.RUNNING, Standing.SUSPENDED)
 SHORTEST_WINDOW = 28  # days: a month's
 LONGEST_SILENCE = 180  # days
@@ -90,21 +93,24 @@ class InitiativeVersion(Version):
                 fields=["initiative", "known_from", "recorded_from"],
                 name="initiative_version_clocks",
             ),
-            # For the orders of the list
+            # For the orders of the list; of past recordings too, which links to next pages name
             models.Index(
-                fields=["first_stated_on", "initiative", "known_from", "known_to"],
-                condition=PRESENT,
+                fields=["first_stated_on", "initiative", *PASSED_OVER],
                 name="initiative_version_by_first",
             ),
             models.Index(
-                fields=["last_stated_on", "initiative", "known_from", "known_to"],
-                condition=PRESENT,
+                fields=["last_stated_on", "initiative", *PASSED_OVER],
                 name="initiative_version_by_last",
             ),
             models.Index(
-                fields=["max_slip_days", "initiative", "known_from", "known_to"],
-                condition=PRESENT,
+                fields=["max_slip_days", "initiative", *PASSED_OVER],
                 name="initiative_version_by_slip",
+            ),
+            # Of the last versions only: the others were said earlier, and would all come first
+            models.Index(
+                fields=["last_stated_on", "initiative", "known_from"],
+                condition=LAST,
+                name="initiative_version_last_said",
             ),
         ]
 
@@ -242,13 +248,11 @@ class MilestoneVersion(Version):
                 fields=["milestone", "known_from", "recorded_from"], name="milestone_version_clocks"
             ),
             models.Index(
-                fields=["due_latest", "milestone", "known_from", "known_to"],
-                condition=PRESENT,
-                name="milestone_version_by_due",
+                fields=["due_latest", "milestone", *PASSED_OVER], name="milestone_version_by_due"
             ),
             models.Index(
-                fields=["due_latest", "milestone", "known_from", "known_to"],
-                condition=PRESENT & Q(standing=Standing.RUNNING),
+                fields=["due_latest", "milestone", *PASSED_OVER],
+                condition=Q(standing=Standing.RUNNING),
                 name="milestone_version_running",
             ),
             models.Index(
@@ -281,14 +285,16 @@ class MilestoneVersion(Version):
             ),
             # For the orders of the list, as is the one by deadline
             models.Index(
-                fields=["slip_days", "milestone", "known_from", "known_to"],
-                condition=PRESENT,
-                name="milestone_version_by_slip",
+                fields=["slip_days", "milestone", *PASSED_OVER], name="milestone_version_by_slip"
             ),
             models.Index(
-                fields=["last_stated_on", "milestone", "known_from", "known_to"],
-                condition=PRESENT,
+                fields=["last_stated_on", "milestone", *PASSED_OVER],
                 name="milestone_version_by_last",
+            ),
+            models.Index(
+                fields=["last_stated_on", "milestone", "known_from"],
+                condition=LAST,
+                name="milestone_version_last_said",
             ),
         ]
 

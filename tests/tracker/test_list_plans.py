@@ -1,12 +1,15 @@
 """Lists are read by indexes, in every ordering offered and when searched; none is sorted whole."""
 
+from datetime import date
+
 import pytest
-from django.db import connection
 
 from tests.crowd import crowd
-from tests.plans import page_plan, sorts_all, words_looked_up, words_read_through
+from tests.plans import make_dear, page_plan, sorts_all, words_looked_up, words_read_through
+from tests.recorded import record
 from tests.tracker.asking import told
 from tests.tracker.test_paging import LISTS
+from tests.tracker.worlds import tracked
 
 SEARCHED = {
     "initiatives/": {"projects_initiative"},
@@ -26,13 +29,6 @@ def many(db):
     crowd(60)
 
 
-def make_dear(way: str) -> None:
-    """Keep PostgreSQL from a way to go, which for so few rows it would take before an index."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL enable_{way} = off")
-
-
 def lists():
     """Each list with each of its orderings, either way; those of one thing are short anyhow."""
     for path, view in LISTS.items():
@@ -40,17 +36,30 @@ def lists():
             yield from ((path, sign + name) for name in view.orderings for sign in ("", "-"))
 
 
-@pytest.mark.usefixtures("many")
-def test_every_ordering_is_served_by_an_index(client):
-    make_dear("sort")
-
+def are_served_by_an_index(client, query: str = "") -> None:
     for path, ordering in lists():
-        first = f"{path}?ordering={ordering}"
+        first = f"{path}?ordering={ordering}{query}"
         following = told(client, first)["next"]
 
         for address in filter(None, (first, following)):
             plan = page_plan(client, address)
             assert not sorts_all(plan), (address, plan)
+
+
+@pytest.mark.usefixtures("many")
+def test_every_ordering_is_served_by_an_index(client):
+    make_dear("sort")
+
+    are_served_by_an_index(client)
+
+
+@pytest.mark.usefixtures("many")
+def test_every_ordering_is_served_by_an_index_once_others_have_written(client):
+    make_dear("sort")
+    before = told(client, "milestones/")["recorded_as_of"]
+    record(tracked("later", due="2020-01"), date(2026, 2, 1), due="2030-01")
+
+    are_served_by_an_index(client, f"&recorded_as_of={before}")
 
 
 @pytest.mark.usefixtures("many")

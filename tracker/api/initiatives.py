@@ -256,7 +256,9 @@ class InitiativeViewSet(InitiativeWritesMixin, RowViewSet):
     lookup_column = "initiative__slug"
 
     def get_queryset(self):
-        return super().get_queryset().as_of(self.clocks.day, self.clocks.recorded)
+        clocks = self.clocks
+        versions = super().get_queryset()
+        return versions.as_of(clocks.day, clocks.recorded, is_newest=clocks.is_newest)
 
     @property
     def expandable(self) -> tuple[str, ...]:

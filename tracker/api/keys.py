@@ -24,7 +24,7 @@ from django.db.models import (
 )
 from django.db.models.functions import NullIf
 
-from sources.dates import LAST_DAY
+from sources.dates import FIRST_DAY, LAST_DAY
 from sources.fields import LatestField
 
 # Of an index, SQLite reads the rows without a value too unless a bound says where the others begin.
@@ -93,7 +93,12 @@ class Key:
 
     @property
     def hint(self) -> Q:
-        """A condition that every row meets, for the first key where there is no bound."""
+        """A condition that every row meets, for the first key where there is no bound.
+
+        With it SQLite begins with a linked table, or prefers the smaller of two indexes.
+        """
+        if self._is_day and not self._is_linked:
+            return Q(**{f"{self.column}__gte": FIRST_DAY})
         is_linked_text = self._is_linked and isinstance(self.field, CharField)
         return self._led(Q(**{f"{self.column}__gte": ""})) if is_linked_text else Q()
 
@@ -102,6 +107,10 @@ class Key:
         comparison = "lte" if self.descending != backward else "gte"
         bound = Q(**{f"{self.column}__{comparison}": value})
         return self._led(bound) if self._is_linked else bound
+
+    @property
+    def _is_day(self) -> bool:
+        return self.field.get_internal_type() == "DateField"
 
     @property
     def _is_linked(self) -> bool:
