@@ -20,6 +20,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
+from itertools import repeat
 from threading import Lock
 from typing import Any
 from uuid import UUID
@@ -81,8 +82,8 @@ class Kept:
         with connections[alias].cursor() as cursor:
             cursor.execute(self.written.sql, self.bind(leaves))
             found = cursor.fetchall()
-        # Behind the names is what is only ordered by.
-        rows = [dict(zip(names, values, strict=False)) for values in found]
+        # Behind the names is what is only ordered by. No loop of ours: there are many rows.
+        rows = list(map(dict, map(zip, repeat(names), found)))
         for name, read in readers:
             for row in rows:
                 if (value := row[name]) is not None:

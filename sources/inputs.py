@@ -30,6 +30,9 @@ def spread(value: Any, leaves: list, is_free: bool = False) -> Hashable:
     if kind is Free:
         return spread(value.value, leaves, True)
     if kind is list or kind is tuple:
+        if is_free and _are_numbers(value):
+            leaves += value
+            return kind, int, len(value)
         return kind, *[spread(each, leaves, is_free) for each in value]
     if kind is dict:
         return kind, *[(name, spread(each, leaves, is_free)) for name, each in value.items()]
@@ -53,6 +56,11 @@ def gather(value: Any, leaves: Iterator, is_free: bool = False) -> Any:
     if is_dataclass(value):
         return kind(*(gather(getattr(value, name), leaves, is_free) for name in _names(kind)))
     return value
+
+
+def _are_numbers(values: list | tuple) -> bool:
+    """Whether all are numbers, as keys of rows are; told apart at once, for there are many."""
+    return set(map(type, values)) == {int}
 
 
 def _is_leaf(value: Any, kind: type, is_free: bool) -> bool:

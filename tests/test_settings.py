@@ -133,7 +133,7 @@ def test_sqlite_waits_for_other_writers_and_for_the_disk(read, tmp_path):
     assert database["NAME"] == tmp_path / "var" / "tracker.sqlite3"
     assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
     assert database["OPTIONS"]["init_command"] == (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-1000;"
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
     )
 
 

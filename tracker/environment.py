@@ -17,7 +17,7 @@ WORDS = {"on": True, "true": True, "yes": True, "1": True}
 WORDS |= {"off": False, "false": False, "no": False, "0": False}
 SECRET_KEY_LENGTH = 50
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
-SQLITE = "django.db.backends.sqlite3"
+SQLITE = "tracker.sqlite"
 POSTGRESQL = "tracker.postgresql"
 PERIODS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}  # in seconds
 
@@ -222,7 +222,7 @@ def database_at(url: str, pool: int = 0, wait: int = 5) -> dict:
     found = dj_database_url.parse(url)
     if not found["NAME"]:
         raise ValueError("There is no name of a database in it.")
-    if found["ENGINE"] == SQLITE:
+    if found["ENGINE"] == "django.db.backends.sqlite3":
         return {"ENGINE": SQLITE, "NAME": found["NAME"], **sqlite_settings()}
     if found["ENGINE"] == "django.db.backends.postgresql":
         return {**found, **postgresql_settings(found.get("OPTIONS", {}), pool, wait)}
@@ -247,9 +247,6 @@ def sqlite_settings() -> dict:
             # A transaction takes the write lock as it starts: it never fails half-way for lack
             # of it, and what it has read stays true until it writes.
             "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-            # KiB of pages that each thread keeps, beside those that the system keeps of the file;
-            # with SQLite's own 2000 no request takes less time.
-            " PRAGMA cache_size=-1000;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         },
     }

@@ -192,6 +192,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "tracker.api.schema.Schema",
     "DEFAULT_RENDERER_CLASSES": ["tracker.api.renderers.FastJSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["tracker.api.parsers.StrictJSONParser"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "tracker.api.negotiation.KeptNegotiation",
     "DEFAULT_METADATA_CLASS": "tracker.api.metadata.Metadata",
     # Reading is public; views that write say what that takes (`WritableMixin`).
     "DEFAULT_AUTHENTICATION_CLASSES": [],

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from copy import copy
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Self
+from urllib.parse import quote_plus
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -43,6 +44,7 @@ class RecordedAsOfField(InstantField):
     """The instant that an answer's recording is as of."""
 
     columns = ()
+    is_as_it_is = False
 
     def get_attribute(self, row: dict):
         return self.context["clocks"].recorded_as_of
@@ -182,10 +184,10 @@ class RowViewSet(ClockedMixin, GenericViewSet):
             self.tie,
         )
         values = self.filterset_class.read(request.query_params)
-        columns = list(dict.fromkeys([*self.columns(), *paginator.columns]))
 
         def read(shape: Hashable, cut: Cut, place: Sequence | None) -> list[dict]:
             def build(clocks: Clocks, values: dict, place: Sequence | None) -> QuerySet:
+                columns = dict.fromkeys([*self.columns(), *paginator.columns])
                 return cut(self.meeting(values, clocks).values(*columns), place)
 
             inputs = self.filterset_class.inputs(values), Free(place)
@@ -211,9 +213,9 @@ class RowViewSet(ClockedMixin, GenericViewSet):
 
     def retrieve(self, request, *args, **kwargs):
         """One row by its name."""
-        columns = [*self.columns(), self.revision_column]
 
         def build(clocks: Clocks, name: str | int | UUID) -> QuerySet:
+            columns = [*self.columns(), self.revision_column]
             return self.named(self.at(clocks).get_queryset(), name, columns)
 
         name = self.kwargs[self.lookup_field]
@@ -273,8 +275,14 @@ def page_url(request, clocks: Clocks, cursor) -> str | None:
     """The address of another page of a list, which names both clocks; None without a cursor."""
     if cursor is None:
         return None
-    parameters = request.query_params.copy()
-    parameters["as_of"] = clocks.day.isoformat()
-    parameters["recorded_as_of"] = clocks.recorded_as_of.isoformat().replace("+00:00", "Z")
-    parameters["cursor"] = str(cursor)
-    return request.build_absolute_uri(f"{request.path}?{parameters.urlencode()}")
+    parameters = request.query_params.dict() | {
+        "as_of": clocks.day.isoformat(),
+        "recorded_as_of": clocks.recorded_as_of.isoformat().replace("+00:00", "Z"),
+        "cursor": str(cursor),
+    }
+    query = "&".join([f"{name}={_quoted(value)}" for name, value in parameters.items()])
+    return request.build_absolute_uri(f"{request.path}?{query}")
+
+
+# Most pages are asked for with the same few values; the names are ours, and need no quotes.
+_quoted = lru_cache(maxsize=1024)(quote_plus)

@@ -9,10 +9,12 @@ read a reply has its tag.
 """
 
 import hashlib
+import hmac
 import sys
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache, lru_cache
 from http import HTTPStatus
 
 from django.conf import settings
@@ -29,6 +31,7 @@ from tracker.api.languages import order_asked
 SALT = "tracker.api.conditional"
 RELEASE = settings.SPECTACULAR_SETTINGS["VERSION"]
 VARY = ("Accept", "Accept-Language", "Authorization", "Cookie")
+ALL_VARY = ", ".join(VARY)
 READS = ("GET", "HEAD")
 
 
@@ -49,6 +52,12 @@ def fingerprint() -> str:
 
 # Worked out as the program starts: later, its files may be those of the next release.
 PROGRAM = fingerprint()
+
+
+@cache
+def _key(secret: str) -> bytes:
+    """What tags are keyed with, worked out of the secret key once."""
+    return salted_hmac(SALT, "", secret=secret, algorithm="sha256").digest()
 
 
 class NotModified(Exception):
@@ -77,8 +86,9 @@ class Validator:
         Nobody else can make one, so it is known only to those who were given that very reply.
         """
         seen = self.version if revision is None else f"{revision}-{self.version}"
-        parts = repr((PROGRAM, seen, *self.follows_from))
-        return f'"{seen}.{salted_hmac(SALT, parts, algorithm="sha256").hexdigest()[:32]}"'
+        parts = repr((PROGRAM, seen, *self.follows_from)).encode()
+        digest = hmac.digest(_key(settings.SECRET_KEY), parts, "sha256")
+        return f'"{seen}.{digest.hex()[:32]}"'
 
     def known_tag(self, header: str) -> str | None:
         """The tag in an `If-None-Match` header that stands for this reply, None without one.
@@ -122,7 +132,7 @@ class ConditionalMixin:
         """
         if request.method in READS:
             self.validator = validator(request, version, *follows_from, changed_at=changed_at)
-            if tag := self.validator.known_tag(request.headers.get("If-None-Match", "")):
+            if tag := self.validator.known_tag(request.META.get("HTTP_IF_NONE_MATCH", "")):
                 raise NotModified(tag)
 
     def revalidate_data(self, request, latest: LatestRevision, day: date) -> None:
@@ -145,7 +155,7 @@ class ConditionalMixin:
             tag = self.validator.tag(self.row_revision)
             response.headers["ETag"] = tag
             # Whatever there is will do: that there is something is known only now.
-            if request.headers.get("If-None-Match", "").strip() == "*":
+            if request.META.get("HTTP_IF_NONE_MATCH", "").strip() == "*":
                 response = not_modified(tag)
         response = super().finalize_response(request, response, *args, **kwargs)
         if self.validator and "ETag" in response.headers:
@@ -177,9 +187,17 @@ def say_how_to_keep(request, response: HttpResponse, changed_at: datetime | None
     """
     who = "public" if is_anonymous(request) else "private"
     response.headers["Cache-Control"] = f"{who}, no-cache"
-    patch_vary_headers(response, VARY)
+    _vary(response)
     if changed_at and (instant := last_modified(changed_at)):
         response.headers["Last-Modified"] = instant
+
+
+def _vary(response: HttpResponse) -> None:
+    """Say what a reply hangs on; in one go where nothing has been said of it."""
+    if response.headers.get("Vary", "Accept") == "Accept":
+        response.headers["Vary"] = ALL_VARY
+    else:
+        patch_vary_headers(response, VARY)
 
 
 def is_anonymous(request) -> bool:
@@ -195,7 +213,12 @@ def last_modified(changed_at: datetime) -> str | None:
     a cache that compares these seconds does not take one reply for another.
     """
     second = int(changed_at.timestamp()) + 1
-    return http_date(second) if second <= clock.now().timestamp() else None
+    return _written(second) if second <= clock.now().timestamp() else None
+
+
+@lru_cache(maxsize=64)
+def _written(second: int) -> str:
+    return http_date(second)
 
 
 class NotModifiedMiddleware:

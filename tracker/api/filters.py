@@ -4,7 +4,7 @@ A filter turns one query parameter into a condition on the rows of a list. Param
 by one and all errors are told at once; a parameter that is unknown, repeated or empty is refused.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache, reduce
 from operator import and_, or_
 from typing import Any
@@ -74,8 +74,8 @@ class Conditions(FilterSet):
         """The values that are asked for, by parameter; raises `BadParameters`."""
         errors: list[ParameterError] = []
         values = {}
-        for name, condition in cls.base_filters.items():
-            if name not in parameters:
+        for name in parameters:
+            if (condition := cls.base_filters.get(name)) is None:
                 continue
             try:
                 values[name] = condition.field.clean(parameters[name])
@@ -295,14 +295,13 @@ def meeting(rows: QuerySet, condition: Q) -> QuerySet:
     return rows.filter(condition) if condition else rows
 
 
-def refuse_unknown(parameters: QueryDict, known: Iterable[str]) -> None:
+def refuse_unknown(parameters: QueryDict, known: Collection[str]) -> None:
     """Raise `BadParameters` for each parameter that is unknown, repeated, empty or has a NUL."""
-    known = sorted(known)
     errors = []
     for name, values in parameters.lists():
         shown = shorten(name)
         if name not in known:
-            names = ", ".join(known) or "none"
+            names = ", ".join(sorted(known)) or "none"
             detail = f"“{shown}” is not known here; known are: {names}."
             errors.append(ParameterError(shown, "unknown", detail))
         elif len(values) > 1:

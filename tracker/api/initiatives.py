@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from rest_framework import serializers
 
 from projects.codes import Role, Sector, Stage, Standing, State
@@ -17,6 +17,7 @@ from projects.models.versions import state_is
 from sources import compiled
 from sources.dates import LAST_DAY
 from sources.inputs import Free
+from sources.lettering import letters
 from sources.models import Person, Source
 from tracker.api.as_of import Clocks
 from tracker.api.base import ClockedSerializer, RowViewSet
@@ -56,9 +57,11 @@ class CountriesField(serializers.ListField):
 
     columns = ()
     child = serializers.CharField()
+    is_as_it_is = True
 
 
 NO_MILESTONES = dict.fromkeys((state.value for state in State), 0)
+LETTERS = tuple(zip(NO_MILESTONES, "abcdefg", strict=True))  # what stands for a state in counting
 
 
 MilestoneCountsSchema = serializers.SerializerMetaclass(
@@ -66,6 +69,7 @@ MilestoneCountsSchema = serializers.SerializerMetaclass(
     (serializers.Serializer,),
     {
         "__doc__": "A number of milestones for each state.",
+        "is_as_it_is": True,  # the view makes the counts as replies have them
         **{state.value: serializers.IntegerField(help_text=state.labels["en"]) for state in State},
     },
 )
@@ -169,25 +173,28 @@ def milestone_counts(
     clocks: Clocks, initiatives: list[int] | None = None
 ) -> dict[int, dict[str, int]]:
     """How many milestones are in each state, by initiative; those without any are left out."""
-    counted = compiled.rows(_counted, _counted, clocks, Free(initiatives))
-    return {row.pop("initiative"): row for row in counted}
+    found = compiled.rows(_stands, _stands, clocks, Free(initiatives))
+    return {
+        row["initiative"]: {name: row["stands"].count(letter) for name, letter in LETTERS}
+        for row in found
+    }
 
 
-def _counted(clocks: Clocks, initiatives: list[int] | None) -> QuerySet:
+def _stands(clocks: Clocks, initiatives: list[int] | None) -> QuerySet:
+    """How the milestones of each initiative stand, by letters."""
     versions = MilestoneVersion.objects.as_of(clocks.day, clocks.recorded)
     if initiatives is not None:
         versions = versions.filter(initiative__in=initiatives)
-    in_states = {
-        state.value: Count("pk", filter=state_is(state, clocks.day, clocks.due_soon_days))
-        for state in State
+    stands = {
+        letter: state_is(State(name), clocks.day, clocks.due_soon_days) for name, letter in LETTERS
     }
-    return versions.order_by().values("initiative").annotate(**in_states)
+    return versions.order_by().values("initiative").annotate(stands=letters(stands))
 
 
 def counted(counts: dict[str, int] | None) -> dict:
     """What a row says of a count of its milestones by state, None if it has none."""
-    counts = counts or NO_MILESTONES
-    worst = next((state for state in State if counts[state.value]), None)
+    counts = counts or NO_MILESTONES  # the worst state first
+    worst = next((name for name, number in counts.items() if number), None)
     return {"milestone_counts": counts, "worst_state": worst}
 
 

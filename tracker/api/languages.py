@@ -87,13 +87,16 @@ class Telling:
 
     def reader(self, prefix: str) -> Callable[[Mapping[str, Any]], str]:
         """What reads such a text of many rows."""
-        columns = [(language, f"{prefix}_{language}") for language in self.order]
-        told = self.told
+        (asked, first), *others = ((language, f"{prefix}_{language}") for language in self.order)
+        tell = self.told.add
 
         def read(row: Mapping[str, Any]) -> str:
-            for language, column in columns:
+            if text := row[first]:
+                tell(asked)
+                return text
+            for language, column in others:
                 if text := row[column]:
-                    told.add(language)
+                    tell(language)
                     return text
             return ""
 
@@ -163,5 +166,6 @@ class LanguageMiddleware:
         if telling is not None and request.path_info.startswith(API):
             if response.status_code not in WITHOUT_CONTENT:
                 response.headers.setdefault("Content-Language", telling.languages)
-            patch_vary_headers(response, ["Accept-Language"])
+            if "Accept-Language" not in response.headers.get("Vary", ""):
+                patch_vary_headers(response, ["Accept-Language"])
         return response

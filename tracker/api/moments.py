@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from operator import itemgetter
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -66,16 +65,16 @@ class DateRangeField(RowField):
 class InstantField(serializers.DateTimeField):
     """An instant in UTC; null where it lies behind the instant asked about."""
 
+    is_as_it_is = True
+
     def __init__(self, **kwargs):
         super().__init__(read_only=True, default_timezone=UTC, **kwargs)
-
-    def shape(self, name: str, told: Told) -> Shape:
-        """What makes the instant of a row."""
-        return itemgetter(name)
 
 
 class PastInstantField(InstantField):
     """An instant that had come by the instant asked about; else null."""
+
+    is_as_it_is = False
 
     def to_representation(self, value: datetime) -> str | None:
         if value == FOREVER or value > self.context["clocks"].recorded_as_of:

@@ -26,7 +26,8 @@ class RowSerializer(serializers.Serializer):
         self.members = members
 
     @classmethod
-    def columns(cls, members: Members = ALL) -> list[str]:
+    @lru_cache(maxsize=512)
+    def columns(cls, members: Members = ALL) -> tuple[str, ...]:
         """The columns that the declared fields are made of, each once."""
         needed = (
             column
@@ -34,7 +35,7 @@ class RowSerializer(serializers.Serializer):
             if members.has(name)
             for column in columns_of(name, field)
         )
-        return list(dict.fromkeys(needed))
+        return tuple(dict.fromkeys(needed))
 
     @classmethod
     def names(cls) -> list[str]:
@@ -105,18 +106,17 @@ class RowField(serializers.Field):
 class CodeField(serializers.ChoiceField):
     """A code of a closed list, from a column or worked out from several."""
 
+    is_as_it_is = True
+
     def __init__(self, codes: type[Code], **kwargs):
         super().__init__(codes.choices(), read_only=True, **kwargs)
-
-    def shape(self, name: str, told: Told) -> Shape:
-        """What makes the code of a row, which is a text as it is."""
-        return itemgetter(name)
 
 
 class DerivedCode(CodeField):
     """A code that is worked out from a row for the day asked about."""
 
     columns: tuple[str, ...] = ()
+    is_as_it_is = False
 
     def get_attribute(self, row: dict):
         return self.derive(row, self.context["clocks"])

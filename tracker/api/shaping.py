@@ -6,6 +6,7 @@ of a row: each field of ours has such a function, and its serializer uses the sa
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -17,7 +18,8 @@ from tracker.api.languages import Telling
 Row = dict[str, Any]
 Shape = Callable[[Row], Any]
 
-# What these make of a value is what the renderer makes of it.
+# What these make of a value is what the renderer makes of it. Fields of ours say so of themselves
+# by `is_as_it_is`.
 AS_IT_IS = (
     serializers.BooleanField,
     serializers.CharField,
@@ -37,17 +39,44 @@ class Told:
 
 def shaper(fields: Mapping[str, serializers.Field], told: Told) -> Shape:
     """What makes an object of a row: a member for each field."""
-    members = [(name, shape_of(name, field, told)) for name, field in fields.items()]
-    return lambda row: {name: member(row) for name, member in members}
+    plain, made = {}, []
+    for name, field in fields.items():
+        plain[name] = column_of(name, field)
+        if plain[name] is None:
+            made.append(shape_of(name, field, told))
+    return _display(tuple(plain.items()))(*made)
+
+
+@lru_cache(maxsize=512)
+def _display(members: tuple[tuple[str, str | None], ...]) -> Callable[..., Shape]:
+    """Makes a shape of those of the members that are no column of the row as it is.
+
+    It is written as the source of a dictionary display, since a loop over the members takes as
+    long as all that makes them. The names are those of our fields and columns.
+    """
+    makers = [f"make_{place}" for place, (_, column) in enumerate(members) if column is None]
+    left = iter(makers)
+    values = (
+        f"{name!r}: {f'{next(left)}(row)' if column is None else f'row[{column!r}]'}"
+        for name, column in members
+    )
+    source = f"lambda {', '.join(makers)}: lambda row: {{{', '.join(values)}}}"
+    return eval(source, {"__builtins__": {}})  # noqa: S307 (nothing in it comes from outside)
+
+
+def column_of(name: str, field: serializers.Field) -> str | None:
+    """The column that a member is, None if it is made of some."""
+    is_plain = type(field) in AS_IT_IS or getattr(field, "is_as_it_is", False)
+    return (field.source or name) if is_plain else None
 
 
 def shape_of(name: str, field: serializers.Field, told: Told) -> Shape:
     """What makes one member of a row."""
     column = field.source or name
+    if (plain := column_of(name, field)) is not None:
+        return itemgetter(plain)
     if hasattr(field, "shape"):
         return field.shape(column, told)
-    if type(field) in AS_IT_IS:
-        return itemgetter(column)
     if isinstance(field, serializers.ListSerializer):
         one = shaper(shown(field.child), told)
         return lambda row: [one(each) for each in row[column]]

@@ -1,8 +1,10 @@
 """Fields of a milestone's version that follow from the day asked about."""
 
+from collections.abc import Hashable
 from datetime import date
 from functools import lru_cache
 from operator import itemgetter
+from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -30,13 +32,20 @@ def state_of(row: dict, clocks: Clocks) -> State:
 
 def lateness_of(row: dict, clocks: Clocks) -> Lateness | None:
     """Whether the milestone of a row is, or was, late as of the day asked about."""
-    return _late(*_late_values(row), clocks.day)[0]
+    return _late_of(row, clocks.day)[0]
 
 
 def days_late_of(row: dict, clocks: Clocks) -> dict | None:
     """By how many days the milestone of a row is, or was, late; None where it is not."""
-    days = _late(*_late_values(row), clocks.day)[1]
+    days = _late_of(row, clocks.day)[1]
     return None if days is None else {"min": days[0], "max": days[1]}
+
+
+def _late_of(row: dict[Hashable, Any], day: date) -> tuple[Lateness | None, tuple[int, int] | None]:
+    """Both; kept in the row for the day, as they are asked for one after the other."""
+    if day not in row:
+        row[day] = _late(*_late_values(row), day)
+    return row[day]
 
 
 _late_values = itemgetter(*LATE)
@@ -91,6 +100,10 @@ class StateField(DerivedCode):
     def derive(self, row: dict, clocks: Clocks) -> State:
         return state_of(row, clocks)
 
+    def shape(self, name: str, told: Told) -> Shape:
+        clocks = told.clocks
+        return lambda row: state_of(row, clocks)
+
 
 class LatenessField(DerivedCode):
     """The lateness of a milestone."""
@@ -102,6 +115,10 @@ class LatenessField(DerivedCode):
 
     def derive(self, row: dict, clocks: Clocks) -> Lateness | None:
         return lateness_of(row, clocks)
+
+    def shape(self, name: str, told: Told) -> Shape:
+        day = told.clocks.day
+        return lambda row: _late_of(row, day)[0]
 
 
 class DaysLateSchema(serializers.Serializer):
