@@ -1,6 +1,5 @@
 """How gunicorn serves the tracker; it reads this file when started in this folder."""
 
-import gc
 import os
 import signal
 
@@ -48,10 +47,6 @@ def when_ready(server):
         print("No editor has an account yet. To make one, in another terminal:  make account")
     print("Ctrl-C stops it.\n", flush=True)
     disconnect()  # the workers open their own
-    # What is loaded by now stays: workers don't look through it for garbage, which would take time
-    # and, as looking writes to it, a copy of it in each of them. Nothing is collected before: the
-    # gaps that leaves are filled by each worker, which takes more copies.
-    gc.freeze()
 
 
 def post_worker_init(worker):
