@@ -46,8 +46,13 @@ class Server:
 
 
 def environment(url: str, folder: Path, port: int, settings: str = OURS) -> dict[str, str]:
-    """What a server reads its settings from: nothing but what a site would set."""
+    """What a server reads its settings from: nothing but what a site would set.
+
+    Modules are compiled once, as wherever it runs, and not at each start: that can be switched off
+    on machines where code is written.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")}
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)
     return {
         **kept,
         "DJANGO_SETTINGS_MODULE": settings,
