@@ -27,6 +27,7 @@ from projects.models import (
 from projects.models.tallies import Grouping, Tally, TallyMember
 from projects.models.versions import state_is
 from projects.timeline import DUE_SOON_DAYS
+from sources import compiled
 from sources.clock import day_of
 from sources.dates import LAST_DAY
 from sources.revisions import current
@@ -117,8 +118,8 @@ def kept(day: date, due_soon_days: int = DUE_SOON_DAYS) -> dict[Group, Counts] |
 
     None where they are not kept, or say something else than what was known on that day.
     """
-    rows = list(Tally.objects.values_list("pk", "day", "grouping", "key", *Tally.COUNTS))
-    if not rows or rows[0][1] > day or Statement.objects.announced_after(day).exists():
+    rows = compiled.tuples(_all, _all)
+    if not rows or rows[0][1] > day or compiled.rows(_later, _later, day):
         return None
     counts = {tally: numbers for tally, _, _, _, *numbers in rows}
     for tally, moves in _turned(rows[0][1], day, due_soon_days):
@@ -127,6 +128,16 @@ def kept(day: date, due_soon_days: int = DUE_SOON_DAYS) -> dict[Group, Counts] |
     return {
         (grouping, key): counts[tally] for tally, _, grouping, key, *_ in rows if counts[tally][0]
     }
+
+
+def _all() -> QuerySet:
+    """All that is kept."""
+    return Tally.objects.order_by().values("pk", "day", "grouping", "key", *Tally.COUNTS)
+
+
+def _later(day: date) -> QuerySet:
+    """A statement that was announced behind a day, if there is one."""
+    return Statement.objects.announced_after(day).order_by().values("pk")[:1]
 
 
 def _turned(since: date, day: date, due_soon_days: int) -> Iterator[tuple[int, dict[str, int]]]:

@@ -74,14 +74,18 @@ class Kept:
             params[slot.place] = slot.write(leaf) if slot.write else leaf
         return params
 
-    def ask(self, alias: str, leaves: Sequence) -> list[dict]:
-        """The rows."""
-        names, readers = self.written.names, self.written.readers
+    def found(self, alias: str, leaves: Sequence) -> list[tuple]:
+        """The rows as the database gives them."""
         if self.written.sql is None:
             return []
         with connections[alias].cursor() as cursor:
             cursor.execute(self.written.sql, self.bind(leaves))
-            found = cursor.fetchall()
+            return cursor.fetchall()
+
+    def ask(self, alias: str, leaves: Sequence) -> list[dict]:
+        """The rows, by the names of their columns."""
+        names, readers = self.written.names, self.written.readers
+        found = self.found(alias, leaves)
         # Behind the names is what is only ordered by. No loop of ours: there are many rows.
         rows = list(map(dict, map(zip, repeat(names), found)))
         for name, read in readers:
@@ -89,6 +93,13 @@ class Kept:
                 if (value := row[name]) is not None:
                     row[name] = read(value)
         return rows
+
+    def tuples(self, alias: str, leaves: Sequence) -> list[tuple]:
+        """The rows, without the names of their columns."""
+        if self.written.readers:
+            return _nameless(self.ask(alias, leaves))
+        wide = len(self.written.names)
+        return [row[:wide] for row in self.found(alias, leaves)]
 
 
 @dataclass(slots=True)
@@ -108,6 +119,25 @@ def rows(name: Hashable, build: Callable[..., QuerySet], *inputs: Any) -> list[d
 
     `name` says which query it is: two of one name differ in their inputs only.
     """
+    return _asked(Kept.ask, list, name, build, inputs)
+
+
+def tuples(name: Hashable, build: Callable[..., QuerySet], *inputs: Any) -> list[tuple]:
+    """The same rows without the names of their columns: where there are thousands of them."""
+    return _asked(Kept.tuples, _nameless, name, build, inputs)
+
+
+def _nameless(rows: Iterable[dict]) -> list[tuple]:
+    return [tuple(row.values()) for row in rows]
+
+
+def _asked(
+    ask: Callable[[Kept, str, Sequence], list],
+    plainly: Callable[[QuerySet], list],
+    name: Hashable,
+    build: Callable[..., QuerySet],
+    inputs: Sequence,
+) -> list:
     leaves: list = []
     key = (name, *[spread(each, leaves) for each in inputs])
     with _lock:
@@ -120,17 +150,17 @@ def rows(name: Hashable, build: Callable[..., QuerySet], *inputs: Any) -> list[d
             _shapes[key] = Shape(made.model)
             if len(_shapes) > MOST_SHAPES:
                 _shapes.popitem(last=False)
-        return list(made)
+        return plainly(made)
     alias = router.db_for_read(shape.model)
     place = (alias, connections[alias].vendor)
     if place not in shape.kept:
         shape.kept[place] = rehearsed(build, inputs, leaves, alias)
     if (kept := shape.kept[place]) is None:
-        return list(_made(build, inputs, leaves))
+        return plainly(_made(build, inputs, leaves))
     try:
-        return kept.ask(alias, leaves)
+        return ask(kept, alias, leaves)
     except OverflowError:
-        return list(_made(build, inputs, leaves))
+        return plainly(_made(build, inputs, leaves))
 
 
 def plain(build: Callable[..., QuerySet], *inputs: Any) -> list[dict]:

@@ -1,7 +1,6 @@
 """The summary: how all that is tracked stands on a day."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Mapping
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
@@ -13,6 +12,8 @@ from projects import tallies
 from projects.codes import Sector, Standing, State
 from projects.models import MilestoneVersion
 from projects.models.tallies import Grouping
+from projects.models.versions import MilestoneVersionQuerySet
+from sources import compiled
 from sources.dates import LAST_DAY
 from sources.models import Organisation
 from tracker.api.as_of import Clocks
@@ -20,7 +21,8 @@ from tracker.api.base import ClockedMixin, ClockedSerializer
 from tracker.api.initiatives import NO_MILESTONES, milestone_counts_field
 from tracker.api.languages import Telling, telling_of
 from tracker.api.milestones import MilestoneSerializer
-from tracker.api.rows import CodeField, ReferenceField, ReferenceSchema, reference
+from tracker.api.rows import CodeField, ReferenceField, ReferenceSchema, referring
+from tracker.api.shaping import Told
 
 SHOWN = 10
 STATES = tuple(state.value for state in State)
@@ -81,25 +83,44 @@ class SummaryView(ClockedMixin, GenericAPIView):
     @extend_schema(responses=SummarySerializer)
     def get(self, request):
         """How all that is tracked stands."""
-        clocks = self.clocks
-        versions = MilestoneVersion.objects.as_of(clocks.day, clocks.recorded)
-        upcoming = versions.filter(standing=Standing.RUNNING, due_latest__gte=clocks.day)
+        clocks, telling = self.clocks, telling_of(request)
+        shape = MilestoneSerializer.shaper(Told(clocks, telling))
         summary = {
             "as_of": clocks.day,
             "recorded_as_of": clocks.recorded_as_of,
             "due_soon_days": clocks.due_soon_days,
-            **tallied(clocks, telling_of(request)),
-            "overdue": self.first(versions.in_state(State.OVERDUE, clocks.day), "due_latest"),
-            "due_next": self.first(upcoming.filter(due_latest__lt=LAST_DAY), "due_latest"),
-            "slipped_most": self.first(versions.filter(slip_days__gt=0), "-slip_days"),
+            **tallied(clocks, telling),
+            "overdue": [shape(row) for row in first(_overdue, clocks)],
+            "due_next": [shape(row) for row in first(_due_next, clocks)],
+            "slipped_most": [shape(row) for row in first(_slipped_most, clocks)],
         }
         return Response(summary)
 
-    def first(self, rows: QuerySet, order: str) -> list[dict]:
-        """The first rows of a list in some order, as the list of milestones shows them."""
-        shown = rows.order_by(*in_order(order)).values(*MilestoneSerializer.columns())[:SHOWN]
-        context = self.get_serializer_context()
-        return MilestoneSerializer(shown, many=True, context=context).data
+
+def first(build: Callable[[Clocks], QuerySet], clocks: Clocks) -> list[dict]:
+    """The first rows of a list, as the list of milestones shows them."""
+    return compiled.rows(build, build, clocks)
+
+
+def _overdue(clocks: Clocks) -> QuerySet:
+    return _shown(_versions(clocks).in_state(State.OVERDUE, clocks.day), "due_latest")
+
+
+def _due_next(clocks: Clocks) -> QuerySet:
+    upcoming = _versions(clocks).filter(standing=Standing.RUNNING, due_latest__gte=clocks.day)
+    return _shown(upcoming.filter(due_latest__lt=LAST_DAY), "due_latest")
+
+
+def _slipped_most(clocks: Clocks) -> QuerySet:
+    return _shown(_versions(clocks).filter(slip_days__gt=0), "-slip_days")
+
+
+def _versions(clocks: Clocks) -> MilestoneVersionQuerySet:
+    return MilestoneVersion.objects.as_of(clocks.day, clocks.recorded, is_newest=clocks.is_newest)
+
+
+def _shown(versions: QuerySet, order: str) -> QuerySet:
+    return versions.order_by(*in_order(order)).values(*MilestoneSerializer.columns())[:SHOWN]
 
 
 def in_order(by: str) -> tuple[str, str]:
@@ -113,37 +134,48 @@ def tallied(clocks: Clocks, telling: Telling) -> dict:
     counts = None if clocks.recorded else tallies.kept(*asked)
     if counts is None:
         counts = tallies.counted(clocks.day, clocks.recorded, clocks.due_soon_days)
-    groups: dict[str, list[tuple[str, dict]]] = {grouping.value: [] for grouping in Grouping}
-    for (grouping, key), (initiatives, *numbers) in counts.items():
-        stands = dict(zip(STATES, numbers, strict=True))
-        groups[grouping].append((key, {"initiatives": initiatives, "milestone_counts": stands}))
-    organisations = participants(telling, [key for key, _ in groups[Grouping.ORGANISATION]])
+    groups: dict[str, dict[str, tallies.Counts]] = {grouping.value: {} for grouping in Grouping}
+    for (grouping, key), numbers in counts.items():
+        groups[grouping][key] = numbers
+    of_organisations = groups[Grouping.ORGANISATION]
+    organisations = participants(telling) if of_organisations else {}
     return {
-        **(groups[Grouping.ALL][0][1] if groups[Grouping.ALL] else NONE),
+        **next(map(stands, groups[Grouping.ALL].values()), NONE),
         "by_sector": largest_first("sector", groups[Grouping.SECTOR]),
         "by_country": largest_first("country", groups[Grouping.COUNTRY]),
         "by_organisation": largest_first(
-            "organisation",
-            [(organisations[key], counts) for key, counts in groups[Grouping.ORGANISATION]],
+            "organisation", groups[Grouping.ORGANISATION], organisations
         ),
     }
 
 
-def largest_first(name: str, groups: Iterable[tuple[Any, dict]]) -> list[dict]:
-    """The counts of groups, each with what the group is; of equal ones by its name in addresses."""
-
-    def place(group: tuple[Any, dict]) -> tuple:
-        key, counts = group
-        return -counts["initiatives"], key["slug"] if isinstance(key, dict) else key
-
-    return [{name: key, **counts} for key, counts in sorted(groups, key=place)]
+def stands(counts: tallies.Counts) -> dict:
+    """The counts of a group, as replies have them."""
+    return {
+        "initiatives": counts[0],
+        "milestone_counts": dict(zip(STATES, counts[1:], strict=True)),
+    }
 
 
-def participants(telling: Telling, keys: list[str]) -> dict[str, dict]:
+def largest_first(
+    name: str, groups: Mapping[str, tallies.Counts], shown: Mapping[str, dict] | None = None
+) -> list[dict]:
+    """The counts of groups, each with what the group is; of equal ones by its name in addresses.
+
+    `shown` has what replies say of a group, by its key; if it is None, that is the key itself.
+    """
+    placed = sorted(
+        (-counts[0], shown[key]["slug"] if shown else key, key) for key, counts in groups.items()
+    )
+    return [{name: shown[key] if shown else key, **stands(groups[key])} for *_, key in placed]
+
+
+def participants(telling: Telling) -> dict[str, dict]:
     """Organisations as replies refer to them, by their keys."""
-    if not keys:
-        return {}
     # Nearly all take part in something; to name those that do would be many parameters.
-    rows = Organisation.objects.order_by().values("pk", *ORGANISATION.columns)
-    named = {str(row["pk"]): row for row in rows}
-    return {key: reference(named[key], "", telling) for key in keys}
+    refer = referring("", telling)
+    return {str(row["pk"]): refer(row) for row in compiled.rows(_organisations, _organisations)}
+
+
+def _organisations() -> QuerySet:
+    return Organisation.objects.order_by().values("pk", *ORGANISATION.columns)
