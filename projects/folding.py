@@ -14,7 +14,16 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 
 from projects.codes import Move, Progress, Stage, Standing
-from projects.timeline import AnyVersion, InitiativeVersion, Said, Timeline, Version, at, move
+from projects.timeline import (
+    AnyVersion,
+    InitiativeVersion,
+    Said,
+    Slip,
+    Timeline,
+    Version,
+    at,
+    move,
+)
 from sources.dates import DateRange, Offset
 
 # Within a day these are folded last: whatever else was said, they end it.
@@ -29,9 +38,11 @@ class CycleError(ValueError):
         self.path = tuple(path)
 
 
-def fold(statements: Iterable[Said]) -> Timeline:
+def fold(statements: Iterable[Said], others: Iterable[Slip] = ()) -> Timeline:
     """Every version that follows from the live statements of one initiative.
 
+    Some milestones may be left as they are: their statements are given as if they were about the
+    initiative alone, and `others` are their slips, which the initiative's versions follow from.
     Raises `CycleError` when relative deadlines wait for each other.
     """
     ordered = sorted(statements, key=attrgetter("announced_on", "position", "seq"))
@@ -46,7 +57,8 @@ def fold(statements: Iterable[Said]) -> Timeline:
         if key in of_milestone:
             folding = _MilestoneFold(of_milestone[key], milestones, stages, moves)
             milestones[key] = list(_closed(folding.versions()))
-    return Timeline(_fold_initiative(ordered, stages, milestones), milestones, moves)
+    slips = [Slip(key, v.known_from, v.slip_days) for key in milestones for v in milestones[key]]
+    return Timeline(_fold_initiative(ordered, stages, [*others, *slips]), milestones, moves)
 
 
 def anchors_first(statements: Iterable[Said]) -> list[int]:
@@ -64,6 +76,19 @@ def anchors_first(statements: Iterable[Said]) -> list[int]:
         return list(graphlib.TopologicalSorter(anchors).static_order())
     except graphlib.CycleError as error:
         raise CycleError(error.args[1][::-1]) from None
+
+
+def linked(milestones: Iterable[int], anchors: Iterable[tuple[int, int]]) -> set[int]:
+    """Some milestones, and all that are linked with them by pairs of a milestone and its anchor."""
+    beside: dict[int, set[int]] = defaultdict(set)
+    for milestone, anchor in anchors:
+        beside[milestone].add(anchor)
+        beside[anchor].add(milestone)
+    found, ahead = set(), set(milestones)
+    while ahead:
+        found |= ahead
+        ahead = set().union(*(beside[each] for each in ahead if each in beside)) - found
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +111,18 @@ def _fold_stages(ordered: Iterable[Said]) -> list[_StageOn]:
 
 
 def _fold_initiative(
-    ordered: Sequence[Said],
-    stages: Sequence[_StageOn],
-    milestones: Mapping[int, Sequence[Version]],
+    ordered: Sequence[Said], stages: Sequence[_StageOn], slips: Iterable[Slip]
 ) -> list[InitiativeVersion]:
     versions = []
     stage_on = {entry.known_from: entry for entry in stages}
     stage: _StageOn | None = None
+    ahead = sorted(slips, key=attrgetter("known_from"), reverse=True)
+    present: dict[int, int | None] = {}
     for day, of_day in groupby(ordered, attrgetter("announced_on")):
         stage = stage_on.get(day, stage)
-        present = [version for version in (at(of, day) for of in milestones.values()) if version]
-        slips = [version.slip_days for version in present if version.slip_days is not None]
+        while ahead and ahead[-1].known_from <= day:
+            slip = ahead.pop()
+            present[slip.milestone] = slip.days
         said_it = stage_on[day].statement if day in stage_on else [said.seq for said in of_day][-1]
         versions.append(
             InitiativeVersion(
@@ -105,7 +131,7 @@ def _fold_initiative(
                 stage=stage.stage if stage else None,
                 first_stated_on=ordered[0].announced_on,
                 last_stated_on=day,
-                max_slip_days=max(slips, default=None),
+                max_slip_days=max((d for d in present.values() if d is not None), default=None),
             )
         )
     return list(_closed(versions))

@@ -5,22 +5,17 @@ the record, so that an answer once given can be given again.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from datetime import date
 from itertools import chain
-
-from django.db.models import QuerySet
 
 from projects import tallies, timeline
 from projects.folding import fold
-from projects.models.said import SAID, said_by
 from projects.models.statements import Statement
 from projects.models.versions import InitiativeVersion, MilestoneVersion
-from sources import compiled
 from sources.dates import FIRST_DAY, LAST_DAY
 from sources.fields import date_range_columns
-from sources.inputs import Free
 from sources.revisions import FOREVER, current
 
 BATCH = 500  # rows that one statement of SQL names
@@ -86,13 +81,22 @@ def _of_milestone(version: timeline.Version, initiative: int, milestone: int) ->
     return values
 
 
-def _contents(initiative: int, folded: timeline.Timeline) -> Iterator[tuple]:
-    """What the rows say that follow from a fold, as `content` has it."""
+def _contents(
+    initiative: int, folded: timeline.Timeline, since: date = FIRST_DAY
+) -> Iterator[tuple]:
+    """What the rows say that follow from a fold, but those that end before a day.
+
+    As `content` has it.
+    """
     for version in folded.initiative:
+        if version.known_to < since:
+            continue
         values = _of_initiative(version, initiative)
         yield InitiativeVersion, *(values[column] for column in COLUMNS[InitiativeVersion])
     for milestone, versions in folded.milestones.items():
         for version in versions:
+            if version.known_to < since:
+                continue
             values = _of_milestone(version, initiative, milestone)
             yield MilestoneVersion, *(values[column] for column in COLUMNS[MilestoneVersion])
 
@@ -122,26 +126,25 @@ def stored_rows(initiative: int, **conditions) -> list[type_of_row]:
     ]
 
 
-def refold(initiative: int) -> None:
-    """Bring the versions of one initiative up to its statements, within the revision under way."""
-    # Most rows stay as they are: no instances are made of them.
-    live = compiled.rows(_live, _live, Free(initiative))
-    wanted = list(_contents(initiative, fold(said_by(*row.values()) for row in live)))
-    present = {
-        (model, *said): pk
-        for model, read in PRESENT.items()
-        for pk, *said in map(dict.values, compiled.rows(read, read, Free(initiative)))
-    }
+def bring_up(
+    initiative: int, folded: timeline.Timeline, since: date, present: Mapping[tuple, int]
+) -> None:
+    """Let what a fold gave take the place of present rows, within the revision under way.
+
+    `present` are the keys, by content, of the rows that it may replace: of what is folded, all that
+    did not end before the day `since`.
+    """
+    wanted = list(_contents(initiative, folded, since))
     gone, new = present.keys() - wanted, [said for said in wanted if said not in present]
     _count(initiative, present, wanted, gone, new)
     for model in (InitiativeVersion, MilestoneVersion):
         if keys := [present[said] for said in gone if said[0] is model]:
-            model.objects.filter(pk__in=keys).update(recorded_to=current().at)
+            model.objects.close(keys, current().at)
         rows = [_row(said) for said in new if said[0] is model]
         for row in rows:
             row.recorded_from = current().at
         if rows:
-            model.objects.bulk_create(rows)
+            model.objects.insert(rows)
 
 
 def _count(
@@ -169,20 +172,6 @@ def _stands(rows: Iterable[tuple]) -> list[tuple]:
 
 def _holds_now(row: tuple) -> bool:
     return row[PLACE[row[0]]["known_to"]] == LAST_DAY
-
-
-def _live(initiative: int) -> QuerySet:
-    """What the fold reads of the live statements."""
-    return Statement.objects.filter(initiative=initiative).live().order_by().values(*SAID)
-
-
-def _present(model: type[type_of_row], initiative: int) -> QuerySet:
-    """What the present rows say, behind their keys."""
-    rows = model.objects.filter(initiative=initiative, recorded_to=FOREVER).order_by()
-    return rows.values("pk", *COLUMNS[model])
-
-
-PRESENT = {model: partial(_present, model) for model in COLUMNS}
 
 
 def replay(initiative: int) -> list[type_of_row]:

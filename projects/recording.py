@@ -11,14 +11,18 @@ from uuid import UUID
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
-from django.db.models import Max, Model
+from django.db.models import Model, QuerySet
 
-from projects import projection, tallies
+from projects import tallies
 from projects.folding import CycleError, anchors_first
 from projects.models import Milestone, Observation, Participation, Place, Statement
+from projects.refolding import refold_at_end
 from projects.timeline import Said
+from sources import compiled
 from sources.clock import day_of
+from sources.inputs import Free
 from sources.revisions import FOREVER, current
+from sources.row_writes import FEW
 
 Evidence = Observation | Participation | Place
 NOT_GIVEN = ["seq", "uuid", "fold_position", "recorded_at", "corrects", "revision"]
@@ -71,17 +75,17 @@ def _record_one(entry: Entry) -> Statement:
         raise error.errors[0] from None
 
 
-@transaction.atomic
 def record_all(entries: Sequence[Entry]) -> list[Statement]:
     """Record statements in their order, with a number of queries that hardly grows with theirs.
 
     Raises `RefusedError`, with nothing written.
     """
     check_all(entries, day_of(current().at))
-    for entry in entries:
-        if entry.wrong:
-            _withdraw(entry.wrong, _fitting(entry.reason))
-    _write(entries)
+    with transaction.atomic(savepoint=False):  # nothing behind the checks is refused
+        for entry in entries:
+            if entry.wrong:
+                _withdraw(entry.wrong, _fitting(entry.reason))
+        _write(entries)
     return [entry.statement for entry in entries]
 
 
@@ -184,8 +188,9 @@ class _Checks:
         self.day = day
         numbers = [entry.wrong.pk for entry in entries if entry.wrong]
         names = [entry.statement.uuid for entry in entries]
-        taken = Statement.objects.filter(uuid__in=names)
-        self.taken = set(taken.values_list("uuid", flat=True))
+        asked = _named, Free(names)
+        found = compiled.rows(_named, *asked) if len(names) <= FEW else compiled.plain(*asked)
+        self.taken = {row["uuid"] for row in found}
         self.wrong = Statement.objects.in_bulk(numbers) if numbers else {}
         self.anchors = _Anchors(numbers)
         self.corrected: set[int] = set()
@@ -270,8 +275,8 @@ def _write(entries: Sequence[Entry]) -> None:
         statement.seq = seq
         statement.fold_position = fold_position(statement, seq, entry.wrong)
         statement.recorded_at = current().at
-        _refold(statement)
-    Statement.objects.bulk_create([entry.statement for entry in entries])
+        refold_at_end(statement)
+    Statement.objects.insert([entry.statement for entry in entries])
     for model in (Observation, Participation, Place):
         rows = [row for entry in entries for row in entry.evidence if isinstance(row, model)]
         for row in rows:
@@ -286,14 +291,23 @@ def _write(entries: Sequence[Entry]) -> None:
 
 def next_number() -> int:
     """The `seq` of the statement that is recorded next."""
-    return (Statement.objects.aggregate(Max("seq"))["seq__max"] or 0) + 1
+    found = compiled.rows(_last, _last)
+    return found[0]["seq"] + 1 if found else 1
+
+
+def _last() -> QuerySet:
+    return Statement.objects.order_by("-seq").values("seq")[:1]
+
+
+def _named(names: list[UUID]) -> QuerySet:
+    return Statement.objects.filter(uuid__in=names).order_by().values("uuid")
 
 
 def _withdraw(statement: Statement, reason: str) -> None:
     statement.withdrawn_at = current().at
     statement.withdrawal_reason = reason
     statement.save(update_fields=["withdrawn_at", "withdrawal_reason"])
-    _refold(statement)
+    refold_at_end(statement)
     tallies.settle_at_end(statement.initiative_id)  # somebody may take part no more
 
 
@@ -301,8 +315,3 @@ def fold_position(statement: Statement, seq: int, wrong: Statement | None) -> in
     """The place among a day's statements that one of number `seq` has."""
     same_day = wrong and wrong.announced_on == statement.announced_on
     return wrong.fold_position if same_day else seq
-
-
-def _refold(statement: Statement) -> None:
-    initiative = statement.initiative_id
-    current().at_end[initiative] = lambda: projection.refold(initiative)

@@ -213,7 +213,8 @@ def _move(tallies: QuerySet, moves: Mapping[str, int], sign: int = 1) -> None:
 
 def _day_kept() -> date | None:
     """The day that the kept counts are of, which is today's from now on; None if none are kept."""
-    day = Tally.objects.filter(grouping=Grouping.ALL).values_list("day", flat=True).first()
+    found = compiled.rows(_of_all, _of_all)
+    day = found[0]["day"] if found else None
     today = day_of(current().at)
     if day is None or day >= today:
         return day
@@ -221,6 +222,10 @@ def _day_kept() -> date | None:
         _move(Tally.objects.filter(pk=tally), moves)
     Tally.objects.update(day=today)
     return today
+
+
+def _of_all() -> QuerySet:
+    return Tally.objects.filter(grouping=Grouping.ALL).order_by().values("day")[:1]
 
 
 def settle(initiative: int) -> None:

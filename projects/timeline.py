@@ -110,6 +110,15 @@ class InitiativeVersion:
     max_slip_days: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """By how many days a milestone's deadline has moved, from a day on; None as in its version."""
+
+    milestone: int
+    known_from: date
+    days: int | None
+
+
 AnyVersion = TypeVar("AnyVersion", Version, InitiativeVersion)
 
 

@@ -12,8 +12,9 @@ from typing import Any
 
 from django.db import models
 
-from sources import history
+from sources import compiled, history, row_writes
 from sources.codes import ChangeAction
+from sources.inputs import Free
 
 Model = type[models.Model]
 NAMED_AT_ONCE = 100
@@ -102,10 +103,11 @@ class Written:
         # Deletions first: another row may have taken the name since.
         changes = [*reversed(in_order(deleted)), *in_order(changed)]
         if changes:
-            Change.objects.bulk_create(
+            listed = [
                 Change(revision_id=number, position=position, **columns)
                 for position, columns in enumerate(changes, 1)
-            )
+            ]
+            row_writes.insert(Change, listed)
         actions = {row: action for row, (_, action) in (changed | deleted).items()}
         history.keep(revision, actions, self._last)
 
@@ -113,19 +115,17 @@ class Written:
         self, model: Model, number: int, at: datetime
     ) -> dict[Row, tuple[str, ChangeAction]]:
         """The rows of a model that were written; for parts, what they are part of."""
-        whole, way = _whole(model)
-        columns = ["pk", whole.named_by, whole.withdrawn_column]
-        rows = model._base_manager.filter(revision=number).order_by()
+        whole, _ = _whole(model)
         created = [key for of_model, key in self._created if of_model is model]
-        if model not in self._changed and len(created) <= NAMED_AT_ONCE:
-            # Looked up by key: what a database knows of the rows of a revision, after a load of
-            # many in one, may have it read them all.
-            rows = rows.filter(pk__in=created)
-        if way:
-            # Those that were written themselves are found as such.
-            rows = rows.exclude(**{f"{way}revision": number})
+        are_all = model not in self._changed and len(created) <= NAMED_AT_ONCE
+        # Looked up by key: what a database knows of the rows of a revision, after a load of many
+        # in one, may have it read them all.
+        keys = created if are_all else None
+        asked = _in_revision, model, Free(number), Free(keys)
+        is_usual = len(created) <= row_writes.FEW
         found = {}
-        for key, name, *ended in rows.values_list(*(f"{way}{each}" for each in columns if each)):
+        for row in compiled.rows(_in_revision, *asked) if is_usual else compiled.plain(*asked):
+            key, name, *ended = row.values()
             action = ChangeAction.WITHDRAWN if at in ended else ChangeAction.CHANGED
             is_new = (whole, key) in self._created
             found[whole, key] = str(name), ChangeAction.CREATED if is_new else action
@@ -142,6 +142,19 @@ class Written:
         }
         gone = self._deleted.keys() - there - self._created
         return {row: self._deleted[row] for row in gone}
+
+
+def _in_revision(model: Model, number: int, keys: list | None) -> models.QuerySet:
+    """Key, name and end of the rows of a revision, or of what they are part of."""
+    whole, way = _whole(model)
+    rows = model._base_manager.filter(revision=number).order_by()
+    if keys is not None:
+        rows = rows.filter(pk__in=keys)
+    if way:
+        # Those that were written themselves are found as such.
+        rows = rows.exclude(**{f"{way}revision": number})
+    columns = ["pk", whole.named_by, whole.withdrawn_column]
+    return rows.values(*(f"{way}{each}" for each in columns if each))
 
 
 def _whole(model: Model) -> tuple[Model, str]:

@@ -4,7 +4,7 @@ Every write runs inside one `revision(user, reason)`. It locks and advances a si
 come one after the other; whatever saves outside a revision raises `NoRevisionError`.
 """
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 from django.db import connections, models, router, transaction
 
-from sources import clock, compiled
+from sources import clock, compiled, row_writes
 from sources.changes import Written
 
 # The last instant there is, stored where a bound is open. A day short of the calendar's end, so
@@ -77,8 +77,22 @@ class LatestRevision(models.Model):
         return cls(pk=1, **found[0]) if found else cls(pk=1)
 
     @classmethod
+    def lock(cls) -> "LatestRevision":
+        """The same, locked until the transaction ends; the row is made if there is none."""
+        found = compiled.rows(cls.lock, cls._newest_locked)
+        return (
+            cls(pk=1, **found[0])
+            if found
+            else cls.objects.select_for_update().get_or_create(pk=1)[0]
+        )
+
+    @classmethod
     def _newest(cls) -> models.QuerySet:
         return cls.objects.filter(pk=1).values("number", "at")
+
+    @classmethod
+    def _newest_locked(cls) -> models.QuerySet:
+        return cls._newest().select_for_update()
 
 
 @contextmanager
@@ -92,7 +106,7 @@ def revision(user, reason: str) -> Iterator[Revision]:
         yield outer
         return
     with transaction.atomic():
-        latest, _ = LatestRevision.objects.select_for_update().get_or_create(pk=1)
+        latest = LatestRevision.lock()
         at = max(clock.now(), latest.at + timedelta(microseconds=1))
         under_way = Revision(number=latest.number + 1, at=at, user=user, reason=reason)
         token = _current.set(under_way)
@@ -102,9 +116,9 @@ def revision(user, reason: str) -> Iterator[Revision]:
         finally:
             _current.reset(token)
         if under_way.is_kept:
-            under_way.save(force_insert=True)
+            row_writes.insert(Revision, [under_way])
             under_way.written.keep(under_way)
-            LatestRevision.objects.filter(pk=1).update(number=under_way.number, at=at)
+            row_writes.update(LatestRevision, [1], number=under_way.number, at=at)
 
 
 def current() -> Revision:
@@ -147,6 +161,16 @@ class RecordedQuerySet(models.QuerySet):
         under_way.written.note(self.model, [row.pk for row in created])
         return created
 
+    def insert(self, rows: Sequence[models.Model]) -> None:
+        """Write new rows, at less cost if they are few; their keys have to be given or unused."""
+        under_way = writing()
+        if self._is_listed:
+            for row in rows:
+                row.revision = under_way
+        row_writes.insert(self.model, rows)
+        if self._is_listed:
+            under_way.written.note(self.model, [row.pk for row in rows])
+
     def bulk_update(self, *args, **kwargs):
         writing()
         return super().bulk_update(*args, **kwargs)
@@ -158,6 +182,7 @@ class RecordedQuerySet(models.QuerySet):
         return super().delete()
 
     update.alters_data = True
+    insert.alters_data = True
     delete.alters_data = True
 
 

@@ -5,6 +5,7 @@ Each row holds over the days [known_from, known_to) and stood in the tracker ove
 by `projects.projection` only, and follow from the statements alone.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Self
 
@@ -15,10 +16,11 @@ from projects.codes import Lateness, Move, Progress, Stage, Standing, State
 from projects.models.initiatives import Initiative, Milestone
 from projects.models.statements import Statement
 from projects.timeline import DUE_SOON_DAYS
+from sources import row_writes
 from sources.dates import FIRST_DAY, LAST_DAY
 from sources.day_arithmetic import DaysSince
 from sources.fields import DateRangeColumns, EarliestField, EdtfField, LatestField
-from sources.revisions import FOREVER, Guarded, RecordedQuerySet
+from sources.revisions import FOREVER, Guarded, RecordedQuerySet, writing
 
 PRESENT = Q(recorded_to=FOREVER)
 LAST = PRESENT & Q(known_to=LAST_DAY)
@@ -49,6 +51,11 @@ class VersionQuerySet(RecordedQuerySet):
         """
         ending = Q(known_to=LAST_DAY) if is_newest else Q(known_to__gt=day)
         return self.recorded(recorded).filter(ending, known_from__lte=day)
+
+    def close(self, keys: Sequence[int], at: datetime) -> None:
+        """Let the rows with these keys stand in the tracker no longer than to an instant."""
+        writing()
+        row_writes.update(self.model, keys, recorded_to=at)
 
     def over(self, first: date, last: date, recorded: datetime | None = None) -> Self:
         """Those that were public on some day from `first` to `last`, both counted."""

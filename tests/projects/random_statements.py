@@ -52,18 +52,18 @@ def of_progress(day):
 
 
 @st.composite
-def statements_said(draw, anchors=lambda milestone: range(milestone)):
+def statements_said(draw, anchors=lambda milestone: range(milestone), stages=True):
     """What one statement says: a day, a milestone's number (None: the initiative), and fields.
 
     An anchor is one of `anchors(milestone)`; without more, one of a lower number, so that no cycle
-    can be.
+    can be. Without `stages`, no stage is said.
     """
     day = draw(st.sampled_from(DAYS))
     milestone = draw(st.sampled_from([*range(MILESTONES), *range(MILESTONES), None]))
     fields = {}
     if milestone is not None:
         fields |= draw(of_a_deadline(anchors(milestone))) | draw(of_progress(day))
-    if draw(st.integers(0, 4)) == 0 or milestone is None:
+    if stages and (draw(st.integers(0, 4)) == 0 or milestone is None):
         fields["stage"] = draw(st.sampled_from(STAGES))
     return day, milestone, fields
 

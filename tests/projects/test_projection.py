@@ -83,6 +83,45 @@ def test_every_answer_is_that_of_a_naive_fold_of_what_it_should_see(writes):
         assert not projection.difference(initiative.pk)
 
 
+# Without stages, which have all of an initiative folded again; mostly of relative deadlines.
+OF_MILESTONES = statements_said(anchors=lambda milestone: [*range(MILESTONES)] * 3, stages=False)
+FEW_AT_A_TIME = st.lists(
+    st.lists(
+        st.one_of(
+            st.tuples(st.just("record"), st.just(0), OF_MILESTONES),
+            st.tuples(st.just("record"), st.just(0), OF_MILESTONES),
+            st.tuples(st.just("correct"), st.integers(0, 9), OF_MILESTONES),
+            st.tuples(st.just("withdraw"), st.integers(0, 9), st.none()),
+        ),
+        min_size=1,
+        max_size=3,
+    ),
+    min_size=2,
+    max_size=8,
+)
+
+
+@pytest.mark.django_db
+@settings(max_examples=80, deadline=None)
+@given(st.lists(OPERATIONS, max_size=5), FEW_AT_A_TIME)
+def test_what_is_left_alone_is_what_a_fold_of_all_statements_says(before, writes):
+    with rolled_back():
+        with revision(None, "what is tracked"):
+            initiative = InitiativeFactory()
+            milestones = MilestoneFactory.create_batch(MILESTONES, initiative=initiative)
+            source = SourceFactory(published_on=LATER)
+        for operations in [before, *writes]:
+            with revision(None, "a write"):
+                for operation in operations:
+                    perform(operation, source, initiative, milestones)
+
+            live = Statement.objects.live().filter(initiative=initiative)
+            wanted = {projection.content(row) for row in projection.rows_of(initiative.pk, live)}
+            present = projection.stored_rows(initiative.pk, recorded_to=FOREVER)
+            assert {projection.content(row) for row in present} == wanted
+        assert not projection.difference(initiative.pk)
+
+
 def assert_answers_as_of(instant, initiative, milestones):
     everything = list(Statement.objects.all())
     seen = [said for said in everything if said.recorded_at <= instant < said.withdrawn_at]
@@ -179,6 +218,28 @@ def test_a_correction_of_equal_words_still_names_the_right_statement(milestone):
 
     assert version_on(milestone, date(2025, 3, 1)).statement == right
     assert version_on(milestone, date(2025, 3, 1), wrong.recorded_at).statement == wrong
+
+
+def test_a_milestone_that_counts_from_another_follows_it(milestone):
+    waiting = make(MilestoneFactory, initiative=milestone.initiative)
+    record(milestone, date(2025, 3, 1), due="2025-06-30")
+    record(waiting, date(2025, 3, 1), within=("P1M", milestone))
+
+    record(milestone, date(2025, 4, 1), due="2025-07-31")
+
+    assert version_on(waiting, date(2025, 3, 31)).due.latest == date(2025, 7, 30)
+    assert version_on(waiting, date(2025, 4, 1)).due.latest == date(2025, 8, 31)
+
+
+def test_a_milestone_is_not_read_for_another_that_is_not_linked_with_it(milestone):
+    other = make(MilestoneFactory, initiative=milestone.initiative)
+    record(other, date(2025, 3, 1), due="2025-06")
+    with revision(None, "tampering"):
+        MilestoneVersion.objects.filter(milestone=other).update(move="slip")
+
+    record(milestone, date(2025, 3, 1), due="2025-06")
+
+    assert version_on(other, date(2025, 3, 1)).move == "slip"
 
 
 def test_an_initiative_is_not_folded_for_another(milestone):

@@ -23,7 +23,7 @@ from rest_framework.authentication import BaseAuthentication, SessionAuthenticat
 from rest_framework.exceptions import NotAuthenticated, PermissionDenied
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 
-from sources import clock
+from sources import clock, instances
 from tracker.api import problems
 from tracker.api.throttling import TooManyError, WriteThrottle, clear, of_request, take
 from tracker.models import ApiToken, Scope, digest_of
@@ -74,7 +74,7 @@ def token_of(request: HttpRequest) -> ApiToken | None:
     if not SECRET.fullmatch(secret.strip()):
         raise BadTokenError
     digest = digest_of(secret.strip())
-    token = ApiToken.objects.select_related("user").filter(digest=digest).first()
+    token = next(instances.found(ApiToken, "digest", [digest], ["user"]), None)
     now = clock.now()
     if token is None or not token.is_good(now):
         raise BadTokenError(token and token.user)

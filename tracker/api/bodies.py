@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from threading import local
 from typing import Any
 
 from django.db.models import Model
@@ -18,6 +19,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
 
+from sources import instances
 from sources.codes import LANGUAGES, Code
 from sources.dates import MAX_LENGTH, DateRange, DateSyntaxError, Offset
 from tracker.api.as_of import read_day, shorten
@@ -28,6 +30,8 @@ SLUG = re.compile(r"[-a-zA-Z0-9_]{1,80}", re.ASCII)
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
 LOOKED_UP_AT_ONCE = 1000
 LONGEST_TEXT = 10_000
+
+_of_thread = local()
 
 
 # Bodies
@@ -73,14 +77,29 @@ def read(body: type[Body], data: Any, *, partial: bool = False, **context: Any) 
 
     `found` has the rows that it may name, if they are at hand; else they are looked up.
     """
-    serializer = body(data=data, partial=partial)
+    serializer = _serializer_of(body, partial)
     context.setdefault("found", None)
     if context["found"] is None:
         context["found"] = _looked_up(serializer, data)
     serializer._context = context
-    if serializer.is_valid():
-        return serializer.validated_data
-    raise BadBody(pointed(serializer.errors))
+    try:
+        return serializer.run_validation(data)
+    except serializers.ValidationError as error:
+        serializer._errors = error.detail
+        raise BadBody(pointed(serializer.errors)) from None
+    finally:
+        serializer._context = {}
+
+
+def _serializer_of(body: type[Body], partial: bool) -> Body:
+    """The serializer by which this thread reads such bodies.
+
+    It is kept, as making one copies every field of it; of what it reads it keeps nothing.
+    """
+    kept = _of_thread.__dict__
+    if (body, partial) not in kept:
+        kept[body, partial] = body(data=None, partial=partial)
+    return kept[body, partial]
 
 
 # Values
@@ -299,8 +318,7 @@ def _looked_up(body: Body, data: Any) -> dict[tuple, Model]:
         listed = list(keys)
         for start in range(0, len(listed), LOOKED_UP_AT_ONCE):
             some = listed[start : start + LOOKED_UP_AT_ONCE]
-            rows = model._default_manager.filter(**{f"{column}__in": some})
-            for row in rows.select_related(*related[model]) if related[model] else rows:
+            for row in instances.found(model, column, some, sorted(related[model])):
                 found[model, getattr(row, column)] = row
     return found
 
