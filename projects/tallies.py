@@ -113,17 +113,20 @@ def _grouped(rows: QuerySet, grouping: Grouping, key) -> QuerySet:
 # What is kept
 
 
-def kept(day: date, due_soon_days: int = DUE_SOON_DAYS) -> dict[Group, Counts] | None:
+def kept(
+    day: date, due_soon_days: int = DUE_SOON_DAYS, most: int | None = None
+) -> dict[Group, Counts] | None:
     """The counts of every group that has an initiative, as recorded now and brought to a day.
 
-    None where they are not kept, or say something else than what was known on that day.
+    `most`: of the organisations only so many, those with most initiatives, and of equal ones by
+    slug. None where counts are not kept, or say something else than what was known on that day.
     """
-    rows = compiled.tuples(_all, _all)
+    rows = compiled.tuples(_all, _all) if most is None else _largest(most)
     if not rows or rows[0][1] > day or compiled.rows(_later, _later, day):
         return None
     counts = {tally: numbers for tally, _, _, _, *numbers in rows}
     for tally, moves in _turned(rows[0][1], day, due_soon_days):
-        for name, number in moves.items():
+        for name, number in moves.items() if tally in counts else ():
             counts[tally][Tally.COUNTS.index(name)] += number
     return {
         (grouping, key): counts[tally] for tally, _, grouping, key, *_ in rows if counts[tally][0]
@@ -133,6 +136,23 @@ def kept(day: date, due_soon_days: int = DUE_SOON_DAYS) -> dict[Group, Counts] |
 def _all() -> QuerySet:
     """All that is kept."""
     return Tally.objects.order_by().values("pk", "day", "grouping", "key", *Tally.COUNTS)
+
+
+def _largest(most: int) -> list[tuple]:
+    """All that is kept but for the smaller organisations."""
+    return [
+        *compiled.tuples(_others, _others),
+        *compiled.tuples(_organisations, _organisations, most),
+    ]
+
+
+def _others() -> QuerySet:
+    return _all().exclude(grouping=Grouping.ORGANISATION)
+
+
+def _organisations(most: int) -> QuerySet:
+    listed = _all().filter(grouping=Grouping.ORGANISATION)
+    return listed.order_by("-initiatives", "organisation__slug")[:most]
 
 
 def _later(day: date) -> QuerySet:

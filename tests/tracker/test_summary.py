@@ -118,3 +118,20 @@ def test_lists_in_the_summary_are_short(api):
     overdue = slugs(summary(api)["overdue"])
 
     assert overdue == [f"late-{number:02}" for number in range(11, 1, -1)]
+
+
+def test_of_many_organisations_those_with_most_initiatives_are_shown(api, monkeypatch):
+    monkeypatch.setattr("tracker.api.summary.MOST_ORGANISATIONS", 2)
+    for slug, number in {"some": 1, "most": 3, "any": 1}.items():
+        organisation = make(OrganisationFactory, slug=slug)
+        for place in range(number):
+            tracked(f"{slug}-{place}", evidence=[part("builder", organisation)])
+    tracked("later", date(2026, 5, 31))
+
+    kept, counted = summary(api), summary(api, "2026-05-30")  # the day after it, and one before
+
+    for shown in (kept, counted):
+        named = [
+            (row["organisation"]["slug"], row["initiatives"]) for row in shown["by_organisation"]
+        ]
+        assert named == [("most", 3), ("any", 1)]

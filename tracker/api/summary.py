@@ -1,6 +1,6 @@
 """The summary: how all that is tracked stands on a day."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
@@ -15,6 +15,7 @@ from projects.models.tallies import Grouping
 from projects.models.versions import MilestoneVersionQuerySet
 from sources import compiled
 from sources.dates import LAST_DAY
+from sources.inputs import Free
 from sources.models import Organisation
 from tracker.api.as_of import Clocks
 from tracker.api.base import ClockedMixin, ClockedSerializer
@@ -25,6 +26,7 @@ from tracker.api.rows import CodeField, ReferenceField, ReferenceSchema, referri
 from tracker.api.shaping import Told
 
 SHOWN = 10
+MOST_ORGANISATIONS = 200
 STATES = tuple(state.value for state in State)
 NONE = {"initiatives": 0, "milestone_counts": NO_MILESTONES}
 ORGANISATION = ReferenceField("")
@@ -64,7 +66,9 @@ class SummarySerializer(ClockedSerializer):
     by_sector = SectorCountsSerializer(many=True, help_text="By sector.")
     by_country = CountryCountsSerializer(many=True, help_text="By country; some are in several.")
     by_organisation = OrganisationCountsSerializer(
-        many=True, help_text="By organisation that takes part; some have several."
+        many=True,
+        help_text="By organisation that takes part; some have several. Of more than "
+        f"{MOST_ORGANISATIONS} those with most initiatives.",
     )
     overdue = MilestoneSerializer(many=True, help_text="What is overdue, longest first.")
     due_next = MilestoneSerializer(many=True, help_text="What is due next.")
@@ -131,21 +135,21 @@ def in_order(by: str) -> tuple[str, str]:
 def tallied(clocks: Clocks, telling: Telling) -> dict:
     """The counts in all, by sector, by country and by organisation, the largest group first."""
     asked = clocks.day, clocks.due_soon_days
-    counts = None if clocks.recorded else tallies.kept(*asked)
+    counts = None if clocks.recorded else tallies.kept(*asked, MOST_ORGANISATIONS)
     if counts is None:
         counts = tallies.counted(clocks.day, clocks.recorded, clocks.due_soon_days)
     groups: dict[str, dict[str, tallies.Counts]] = {grouping.value: {} for grouping in Grouping}
     for (grouping, key), numbers in counts.items():
         groups[grouping][key] = numbers
     of_organisations = groups[Grouping.ORGANISATION]
-    organisations = participants(telling) if of_organisations else {}
+    organisations = participants(telling, of_organisations)
     return {
         **next(map(stands, groups[Grouping.ALL].values()), NONE),
         "by_sector": largest_first("sector", groups[Grouping.SECTOR]),
         "by_country": largest_first("country", groups[Grouping.COUNTRY]),
-        "by_organisation": largest_first(
-            "organisation", groups[Grouping.ORGANISATION], organisations
-        ),
+        "by_organisation": largest_first("organisation", of_organisations, organisations)[
+            :MOST_ORGANISATIONS
+        ],
     }
 
 
@@ -170,12 +174,19 @@ def largest_first(
     return [{name: shown[key] if shown else key, **stands(groups[key])} for *_, key in placed]
 
 
-def participants(telling: Telling) -> dict[str, dict]:
+def participants(telling: Telling, keys: Collection[str]) -> dict[str, dict]:
     """Organisations as replies refer to them, by their keys."""
-    # Nearly all take part in something; to name those that do would be many parameters.
     refer = referring("", telling)
-    return {str(row["pk"]): refer(row) for row in compiled.rows(_organisations, _organisations)}
+    if len(keys) > MOST_ORGANISATIONS:  # of a past day: to name those would be many parameters
+        rows = compiled.rows(_organisations, _organisations)
+    else:
+        rows = compiled.rows(_named, _named, Free(sorted(map(int, keys))))
+    return {str(row["pk"]): refer(row) for row in rows}
 
 
 def _organisations() -> QuerySet:
     return Organisation.objects.order_by().values("pk", *ORGANISATION.columns)
+
+
+def _named(keys: list[int]) -> QuerySet:
+    return _organisations().filter(pk__in=keys)
