@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connections, router
-from django.db.models import CharField, Count, F, QuerySet, Value
+from django.db.models import CharField, Count, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from projects import timeline
@@ -121,7 +121,7 @@ def kept(
     `most`: of the organisations only so many, those with most initiatives, and of equal ones by
     slug. None where counts are not kept, or say something else than what was known on that day.
     """
-    rows = compiled.tuples(_all, _all) if most is None else _largest(most)
+    rows = compiled.tuples(_kept, _kept, most)
     if not rows or rows[0][1] > day or compiled.rows(_later, _later, day):
         return None
     counts = {tally: numbers for tally, _, _, _, *numbers in rows}
@@ -133,26 +133,14 @@ def kept(
     }
 
 
-def _all() -> QuerySet:
-    """All that is kept."""
-    return Tally.objects.order_by().values("pk", "day", "grouping", "key", *Tally.COUNTS)
-
-
-def _largest(most: int) -> list[tuple]:
-    """All that is kept but for the smaller organisations."""
-    return [
-        *compiled.tuples(_others, _others),
-        *compiled.tuples(_organisations, _organisations, most),
-    ]
-
-
-def _others() -> QuerySet:
-    return _all().exclude(grouping=Grouping.ORGANISATION)
-
-
-def _organisations(most: int) -> QuerySet:
-    listed = _all().filter(grouping=Grouping.ORGANISATION)
-    return listed.order_by("-initiatives", "organisation__slug")[:most]
+def _kept(most: int | None) -> QuerySet:
+    """All that is kept, or all but the smaller organisations."""
+    rows = Tally.objects.order_by()
+    if most is not None:
+        organisations = rows.filter(grouping=Grouping.ORGANISATION)
+        largest = organisations.order_by("-initiatives", "organisation__slug").values("pk")[:most]
+        rows = rows.filter(~Q(grouping=Grouping.ORGANISATION) | Q(pk__in=largest))
+    return rows.values("pk", "day", "grouping", "key", *Tally.COUNTS)
 
 
 def _later(day: date) -> QuerySet:
