@@ -6,7 +6,7 @@ from benchmarks.bulk import Writer, put_aside
 from benchmarks.progress import Progress
 from benchmarks.rows import MODELS, REASON, World, batches
 from benchmarks.sizes import BATCHES, Size
-from projects import tallies
+from projects import kept
 from sources.revisions import revision
 
 
@@ -28,5 +28,5 @@ def generate(size: Size, stream=sys.stderr) -> None:
         writer.end()
     step = tell("Kept counts", 1)
     with revision(None, REASON):
-        tallies.recount()
+        kept.recount()
     step()

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from projects import tallies, timeline
+from projects import kept, timeline
 from projects.folding import fold
 from projects.models.statements import Statement
 from projects.models.versions import InitiativeVersion, MilestoneVersion
+from projects.stands import Stand
 from sources.dates import FIRST_DAY, LAST_DAY
 from sources.fields import date_range_columns
 from sources.revisions import FOREVER, current
@@ -33,6 +34,7 @@ PLACE = {
     model: {column: place for place, column in enumerate(columns, 1)}
     for model, columns in COLUMNS.items()
 }
+STAND = ("milestone_id", "standing", "due_latest", "provisional")
 type_of_row = InitiativeVersion | MilestoneVersion
 
 
@@ -154,15 +156,15 @@ def _count(
     gone: Iterable[tuple],
     new: Iterable[tuple],
 ) -> None:
-    """Let the kept counts follow rows that are about to take the place of others."""
-    tallies.move(initiative, _stands(gone), _stands(new))
+    """Let what is kept follow rows that are about to take the place of others."""
+    kept.move(initiative, _stands(gone), _stands(new))
     if any(map(_holds_now, present)) != any(map(_holds_now, wanted)):
-        tallies.settle_at_end(initiative)  # it becomes public, or stops to be
+        kept.settle_at_end(initiative)  # it becomes public, or stops to be
 
 
-def _stands(rows: Iterable[tuple]) -> list[tuple]:
+def _stands(rows: Iterable[tuple]) -> list[Stand]:
     """What the state follows from, of the milestones' rows that hold from some day on."""
-    places = [PLACE[MilestoneVersion][name] for name in ("standing", "due_latest", "provisional")]
+    places = [PLACE[MilestoneVersion][name] for name in STAND]
     return [
         tuple(row[place] for place in places)
         for row in rows

@@ -13,7 +13,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.db.models import Model, QuerySet
 
-from projects import tallies
+from projects import kept
 from projects.folding import CycleError, anchors_first
 from projects.models import Milestone, Observation, Participation, Place, Statement
 from projects.refolding import refold_at_end
@@ -281,7 +281,7 @@ def _write(entries: Sequence[Entry]) -> None:
         rows = [row for entry in entries for row in entry.evidence if isinstance(row, model)]
         for row in rows:
             if model is Participation:
-                tallies.settle_at_end(row.statement.initiative_id)
+                kept.settle_at_end(row.statement.initiative_id)
             # Takes over the key, which the statement did not have when it was linked.
             row.statement = row.statement
             row.initiative_id = row.statement.initiative_id
@@ -308,7 +308,7 @@ def _withdraw(statement: Statement, reason: str) -> None:
     statement.withdrawal_reason = reason
     statement.save(update_fields=["withdrawn_at", "withdrawal_reason"])
     refold_at_end(statement)
-    tallies.settle_at_end(statement.initiative_id)  # somebody may take part no more
+    kept.settle_at_end(statement.initiative_id)  # somebody may take part no more
 
 
 def fold_position(statement: Statement, seq: int, wrong: Statement | None) -> int:

@@ -26,6 +26,7 @@ from projects.models import (
 )
 from projects.models.tallies import Grouping, Tally, TallyMember
 from projects.models.versions import state_is
+from projects.stands import Stand
 from projects.timeline import DUE_SOON_DAYS
 from sources import compiled
 from sources.clock import day_of
@@ -33,7 +34,6 @@ from sources.dates import LAST_DAY
 from sources.revisions import current
 
 Group = tuple[str, str]  # a grouping and the key of one group of it
-Stand = tuple[str, date, bool]  # of a version: its standing, last day, and whether provisional
 Counts = list[int]  # as `Tally.COUNTS` names them
 ALL: Group = (Grouping.ALL.value, "")
 BATCH = 2000
@@ -192,25 +192,18 @@ def _spans(since: date, day: date, due_soon_days: int) -> list[tuple[date, date]
 # Moving what is kept
 
 
-def move(initiative: int, before: Iterable[Stand], after: Iterable[Stand]) -> None:
-    """Let the kept counts follow an initiative of which some versions are about to be others."""
-    gone, new = Counter(before), Counter(after)
-    if gone == new:
-        return
-    day = _day_kept()
-    if day is None:
-        current().at_end[Tally] = recount
-        return
+def move(day: date, initiative: int, before: Iterable[Stand], after: Iterable[Stand]) -> None:
+    """Let the counts, kept as of `day`, follow an initiative whose versions become others."""
     moves: Counter[str] = Counter()
-    for stands, sign in ((gone, -1), (new, 1)):
-        for (standing, latest, provisional), number in stands.items():
+    for stands, sign in ((before, -1), (after, 1)):
+        for _, standing, latest, provisional in stands:
             state = timeline.state(
                 standing=Standing(standing),
                 latest=None if latest == LAST_DAY else latest,
                 provisional=provisional,
                 day=day,
             )
-            moves[state.value] += sign * number
+            moves[state.value] += sign
     if any(moves.values()):
         _move(Tally.objects.filter(members__initiative=initiative), moves)
 
@@ -219,7 +212,7 @@ def _move(tallies: QuerySet, moves: Mapping[str, int], sign: int = 1) -> None:
     tallies.update(**{name: F(name) + sign * number for name, number in moves.items() if number})
 
 
-def _day_kept() -> date | None:
+def day_kept() -> date | None:
     """The day that the kept counts are of, which is today's from now on; None if none are kept."""
     found = compiled.rows(_of_all, _of_all)
     day = found[0]["day"] if found else None
@@ -238,7 +231,7 @@ def _of_all() -> QuerySet:
 
 def settle(initiative: int) -> None:
     """Let an initiative be counted in those groups to which it belongs now."""
-    day = _day_kept()
+    day = day_kept()
     if day is None:
         return
     had = {

@@ -13,7 +13,13 @@ BIG = {
     *("projects_statement", "projects_milestoneversion", "projects_initiativeversion"),
     *("projects_milestone", "projects_initiative", "projects_initiativecountry"),
     *("projects_observation", "projects_participation", "projects_place"),
-    *("projects_tallymember", "sources_change", "sources_revision", "sources_source"),
+    *(
+        "projects_tallymember",
+        "projects_digest",
+        "sources_change",
+        "sources_revision",
+        "sources_source",
+    ),
 }
 ALIAS = re.compile(r'"(\w+)" (?:AS )?"?(\w+)"?')
 

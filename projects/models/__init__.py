@@ -1,5 +1,6 @@
 """What is tracked, what was said of it, and what follows."""
 
+from projects.models.digests import Digest
 from projects.models.evidence import Indicator, Observation, Participation, Place
 from projects.models.initiatives import Initiative, InitiativeCountry, Milestone
 from projects.models.statements import Statement
@@ -7,6 +8,7 @@ from projects.models.tallies import Tally, TallyMember
 from projects.models.versions import InitiativeVersion, MilestoneVersion
 
 __all__ = [
+    "Digest",
     "Indicator",
     "Initiative",
     "InitiativeCountry",

@@ -50,15 +50,15 @@ class Initiative(Named):
 
     @classmethod
     def settle(cls, under_way: Revision) -> None:
-        """Let the initiatives that were written, or their countries, be counted anew."""
-        from projects import tallies  # which asks this module for its models
+        """Let the initiatives that were written, or their countries, be looked at anew."""
+        from projects import kept  # which asks this module for its models
 
         rows = InitiativeCountry.objects.filter(revision=under_way.number)
         for initiative in {
             *under_way.written.rows(cls, under_way.number),
             *rows.values_list("initiative", flat=True),
         }:
-            tallies.settle_at_end(initiative)
+            kept.settle_at_end(initiative)
 
 
 class InitiativeCountry(Recorded):

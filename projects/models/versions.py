@@ -277,7 +277,7 @@ class MilestoneVersion(Version):
                 condition=LAST & Q(standing=Standing.RUNNING),
                 name="milestone_version_last_running",
             ),
-            # Has all that counting by state takes
+            # Has all that tells how the milestones of an initiative stand
             models.Index(
                 fields=[
                     "initiative",
@@ -286,6 +286,7 @@ class MilestoneVersion(Version):
                     "standing",
                     "due_latest",
                     "provisional",
+                    "milestone",
                 ],
                 condition=PRESENT,
                 name="milestone_version_counted",

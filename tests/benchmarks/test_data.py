@@ -12,7 +12,7 @@ from benchmarks.sizes import DAY, Size
 from benchmarks.stories import story
 from benchmarks.versions import versions
 from projects.codes import Standing
-from projects.models import Initiative, Milestone, MilestoneVersion, Statement
+from projects.models import Digest, Initiative, Milestone, MilestoneVersion, Statement
 from projects.models.tallies import Tally, TallyMember
 from sources.dates import LAST_DAY
 from tests.benchmarks.again import record_again, stored
@@ -38,7 +38,7 @@ def test_the_data_is_what_the_write_path_would_have_left(generated):
 def test_every_table_of_the_write_path_has_rows(generated):
     filled = {table for table, rows in stored().items() if rows}
 
-    assert filled == {model._meta.db_table for model in (*MODELS, Tally, TallyMember)}
+    assert filled == {model._meta.db_table for model in (*MODELS, Digest, Tally, TallyMember)}
 
 
 def test_versions_and_counts_follow_from_the_statements(generated):

@@ -133,7 +133,7 @@ def test_recording_costs_the_same_however_much_was_said(
     unsaved = statement(milestone, DAY, source=source, due="2027")
 
     # Two of them list what changed, however much that is, and two move what is counted.
-    with django_assert_num_queries(21), revision(None, "one more"):
+    with django_assert_num_queries(23), revision(None, "one more"):
         recording.record(unsaved)
 
 

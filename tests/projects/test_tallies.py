@@ -14,7 +14,7 @@ from django.utils.connection import ConnectionDoesNotExist
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from projects import recording, tallies
+from projects import kept, recording, tallies
 from projects.codes import Sector, State
 from projects.models import (
     Initiative,
@@ -171,7 +171,7 @@ def test_what_is_kept_is_what_there_is(writes):
                 # Deadlines that would wait for each other are refused.
                 with suppress(ValidationError), revision(None, "a write"):
                     world.perform(operation, which)
-                assert not tallies.differences(today())
+                assert not kept.differences(today())
             instants.append(LatestRevision.read().at)
 
         for later, soon in ((0, 90), (0, 0), (1, 90), (40, 90), (100, 7), (400, 200)):
@@ -210,7 +210,7 @@ def test_a_deadline_that_keeps_its_state_moves_no_count(milestone, django_assert
     record(milestone, DAY, due="2027")
     unsaved = statement(milestone, DAY, due="2028", source=make(SourceFactory))
 
-    with django_assert_num_queries(20), revision(None, "test"):
+    with django_assert_num_queries(22), revision(None, "test"):
         recording.record(unsaved)
 
     assert count() == {"initiatives": 1, "scheduled": 1}
@@ -317,7 +317,7 @@ def miscounted(milestone):
 def test_a_check_finds_counts_that_are_wrong(miscounted):
     told = StringIO()
 
-    with pytest.raises(CommandError, match="Kept counts are wrong"):
+    with pytest.raises(CommandError, match="What is kept of initiatives is wrong"):
         call_command("rebuild_versions", "--check", stdout=told)
 
     first, second = told.getvalue().splitlines()
@@ -330,7 +330,7 @@ def test_a_rebuilding_counts_anew(miscounted):
 
     call_command("rebuild_versions", stdout=told)
 
-    assert told.getvalue().endswith("Counted anew.\n")
+    assert told.getvalue().endswith("What is kept was made anew.\n")
     assert not tallies.differences(today())
 
 

@@ -5,7 +5,7 @@ from django.apps import apps
 from django.contrib import admin
 from simple_history.models import HistoricalChanges
 
-from projects.models import InitiativeCountry, Tally, TallyMember
+from projects.models import Digest, InitiativeCountry, Tally, TallyMember
 from sources.changes import Change
 from sources.models import LatestRevision
 from sources.revisions import revision
@@ -16,7 +16,7 @@ from tracker.models import User
 # History is shown on a page of each row. Countries are changed on their initiative's page; the
 # latest revision is the top of its list; what a revision changed is told on its page; kept counts
 # are the summary's.
-WITHOUT_A_LIST = {InitiativeCountry, LatestRevision, Change, Tally, TallyMember}
+WITHOUT_A_LIST = {Digest, InitiativeCountry, LatestRevision, Change, Tally, TallyMember}
 
 
 def test_every_model_of_ours_has_a_list():

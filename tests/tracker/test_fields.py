@@ -33,7 +33,7 @@ LISTS = {
 def said(milestone):
     """A statement with one of everything on it."""
     evidence = [quantity(), part(), spot()]
-    return record(milestone, DAY, due="2026-12", evidence=evidence)
+    return record(milestone, DAY, due="2066-12", evidence=evidence)
 
 
 @pytest.fixture
@@ -182,10 +182,10 @@ COSTS = {
     "initiatives/?fields=slug": 1,
     "initiatives/?fields=slug,worst_state": 2,
     "initiatives/?fields=milestone_counts,worst_state": 2,
-    "initiatives/?fields=slug,next_milestone": 2,
+    "initiatives/?fields=slug,next_milestone": 3,
     "initiatives/?fields=slug,lead": 2,
     "initiatives/?fields=slug,countries": 2,
-    "initiatives/?fields=lead,countries": 3,
+    "initiatives/?fields=lead,countries": 2,
     "initiatives/{slug}/?fields=slug": 1,
     "initiatives/{slug}/?fields=milestones": 2,
     "initiatives/{slug}/?fields=participants": 2,

@@ -14,6 +14,7 @@ from tests.factories import (
 from tests.recorded import correct, make, record
 from tests.tracker.asking import one, told
 from tests.tracker.worlds import part, quantity, spot, tracked
+from tracker.api import initiatives
 
 IN_LISTS = {
     *("slug", "name", "summary", "sector", "stage", "countries", "lead", "milestone_counts"),
@@ -134,6 +135,15 @@ def test_of_milestones_due_on_one_day_the_next_is_the_first_by_position(api):
     another(first, "the-first", position=1, due="../2026-07-31")
 
     assert initiative_on(api, "2026-06-01")["next_milestone"]["slug"] == "the-first"
+
+
+def test_of_more_milestones_than_one_query_names_the_next_is_the_first(api, monkeypatch):
+    monkeypatch.setattr(initiatives, "MANY", 2)
+    first = tracked("invented", due="2026-06")
+    for number in (3, 2, 1, 4, 5):
+        another(first, f"number-{number}", position=number, due="2026-07")
+
+    assert initiative_on(api, "2026-07-01")["next_milestone"]["slug"] == "number-1"
 
 
 def test_while_an_initiative_is_cancelled_its_unmet_milestones_are_too(api):

@@ -50,6 +50,8 @@ def test_replies_are_the_same_as_from_all_versions(client, monkeypatch):
         "milestones/?ordering=slug&q=invented",
         "milestones/moved/",
         "initiatives/?ordering=last_stated_on",
+        "initiatives/?due_soon_days=3000&fields=milestone_counts,next_milestone",
+        "initiatives/?fields=lead,countries",
     ]
     quick = [client.get(f"{V1}{path}").content for path in paths]
 

@@ -25,8 +25,8 @@ DAY = date(2025, 1, 15)
 # The newest revision, and the rows.
 LIST = 2
 QUERIES = {
-    # beside: states, what is next, leads, countries
-    "initiatives/": LIST + 4,
+    # beside: digests, what is next
+    "initiatives/": LIST + 2,
     "milestones/": LIST,
     "statements/": LIST,
     "statements/?withdrawn=true": LIST,
@@ -38,7 +38,7 @@ QUERIES = {
     "people/": LIST,
     "organisations/": LIST,
     # beside: milestones, participants, places, quantities, sources
-    "initiatives/first/": LIST + 4 + 5,
+    "initiatives/first/": LIST + 2 + 5,
     # the statements
     "milestones/first/": LIST + 1,
     # the initiative, and all statements for the fold
@@ -58,7 +58,7 @@ def build(rows: int) -> None:
     first = MilestoneFactory(slug="first", initiative__slug="first")
     for number in range(rows):
         day = DAY + timedelta(days=number)
-        said = {"source": source, "speaker": speaker, "due": f"20{25 + number % 40}"}
+        said = {"source": source, "speaker": speaker, "due": f"20{60 + number % 40}"}
         evidence = [part(organisation=lead), quantity(indicator=counted), spot()]
         record(first, day, evidence=evidence, **said)
         record(MilestoneFactory(initiative=first.initiative), day, within=("P1M", first), **{})

@@ -1,23 +1,16 @@
 """Initiatives: each with the state of its milestones, and the evidence."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Iterable
+from operator import itemgetter
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from rest_framework import serializers
 
-from projects.codes import Role, Sector, Stage, Standing, State
-from projects.models import (
-    Initiative,
-    InitiativeCountry,
-    InitiativeVersion,
-    MilestoneVersion,
-    Participation,
-)
-from projects.models.versions import state_is
+from projects import digests, stands
+from projects.codes import Sector, Stage, State
+from projects.models import Digest, InitiativeVersion, MilestoneVersion
 from sources import compiled
-from sources.dates import LAST_DAY
 from sources.inputs import Free
-from sources.lettering import letters
 from sources.models import Person, Source
 from tracker.api.as_of import Clocks
 from tracker.api.base import ClockedSerializer, RowViewSet
@@ -43,12 +36,7 @@ from tracker.api.rows import (
     RowSerializer,
     TextField,
 )
-from tracker.api.said_of import (
-    FOLDED,
-    InitiativeIndicatorSerializer,
-    ParticipantSerializer,
-    SaidOf,
-)
+from tracker.api.said_of import InitiativeIndicatorSerializer, ParticipantSerializer, SaidOf
 from tracker.api.tracked_writes import InitiativeWritesMixin
 
 
@@ -61,7 +49,6 @@ class CountriesField(serializers.ListField):
 
 
 NO_MILESTONES = dict.fromkeys((state.value for state in State), 0)
-LETTERS = tuple(zip(NO_MILESTONES, "abcdefg", strict=True))  # what stands for a state in counting
 
 
 MilestoneCountsSchema = serializers.SerializerMetaclass(
@@ -169,26 +156,50 @@ class InitiativeFilterSet(MilestoneConditions):
         return own & Q(Exists(versions))
 
 
-def milestone_counts(
-    clocks: Clocks, initiatives: list[int] | None = None
-) -> dict[int, dict[str, int]]:
-    """How many milestones are in each state, by initiative; those without any are left out."""
-    found = compiled.rows(_stands, _stands, clocks, Free(initiatives))
-    return {
-        row["initiative"]: {name: row["stands"].count(letter) for name, letter in LETTERS}
-        for row in found
-    }
+# What is attached to rows
+
+LEAD = ReferenceField("organisation__").columns
+DIGESTED = (
+    "milestone_counts",
+    "worst_state",
+    "next_milestone",
+    "lead",
+    "countries",
+)
+SOME, MANY = 10, 1000  # keys that one query names: a multiple of the one, up to the other
 
 
-def _stands(clocks: Clocks, initiatives: list[int] | None) -> QuerySet:
-    """How the milestones of each initiative stand, by letters."""
-    versions = MilestoneVersion.objects.as_of(clocks.day, clocks.recorded)
-    if initiatives is not None:
-        versions = versions.filter(initiative__in=initiatives)
-    stands = {
-        letter: state_is(State(name), clocks.day, clocks.due_soon_days) for name, letter in LETTERS
-    }
-    return versions.order_by().values("initiative").annotate(stands=letters(stands))
+def _digests(initiatives: list[int]) -> QuerySet:
+    """What is kept of initiatives."""
+    rows = Digest.objects.filter(pk__in=initiatives).order_by()
+    return rows.values("initiative", "stands", "countries", *LEAD)
+
+
+def _leads(clocks: Clocks, initiatives: list[int]) -> QuerySet:
+    """Who was said to lead each initiative; what was said last comes last."""
+    return digests.leads(clocks.day, clocks.recorded, initiatives).values("initiative", *LEAD)
+
+
+def digested(clocks: Clocks, initiatives: list[int], members: Members) -> dict[int, dict]:
+    """How milestones stand, who leads, and the countries, by initiative: kept, or gathered."""
+    if clocks.is_newest:
+        found = compiled.rows(_digests, _digests, Free(initiatives))
+        if len(found) == len(initiatives):
+            return {
+                row["initiative"]: row | {"countries": row["countries"].split()} for row in found
+            }
+    nothing = {"stands": "", "countries": [], **dict.fromkeys(LEAD)}
+    gathered = {key: nothing.copy() for key in initiatives}
+    if members.has("milestone_counts", "worst_state", "next_milestone"):
+        for key, text in digests.stands(clocks.day, clocks.recorded, initiatives).items():
+            gathered[key]["stands"] = text
+    if members.has("lead"):
+        for row in compiled.rows(_leads, _leads, clocks, Free(initiatives)):
+            gathered[row["initiative"]] |= row
+    if members.has("countries"):
+        for key, codes in digests.countries(initiatives).items():
+            gathered[key]["countries"] = codes
+    return gathered
 
 
 def counted(counts: dict[str, int] | None) -> dict:
@@ -198,50 +209,30 @@ def counted(counts: dict[str, int] | None) -> dict:
     return {"milestone_counts": counts, "worst_state": worst}
 
 
-def _next(clocks: Clocks, initiatives: list[int]) -> QuerySet:
-    """The milestone of each initiative that is due next."""
-    upcoming = (
-        MilestoneVersion.objects.as_of(clocks.day, clocks.recorded)
-        .filter(initiative=OuterRef("pk"), standing=Standing.RUNNING)
-        .filter(due_latest__gte=clocks.day, due_latest__lt=LAST_DAY)
-        .order_by("due_latest", "milestone__position", "milestone__slug")
+def _next(clocks: Clocks, milestones: list[int]) -> QuerySet:
+    """Milestones that are due next."""
+    versions = MilestoneVersion.objects.as_of(
+        clocks.day, clocks.recorded, is_newest=clocks.is_newest
     )
-    # One by one: an index has them in order, and all but the first need not be read.
-    first = Initiative.objects.filter(pk__in=initiatives).order_by()
-    first = first.annotate(next=Subquery(upcoming.values("pk")[:1])).values("next")
-    versions = MilestoneVersion.objects.filter(pk__in=first).order_by()
-    return versions.values("initiative", *NextMilestoneSerializer.columns())
+    named = versions.filter(milestone__in=milestones).order_by()
+    return named.values("initiative", "milestone__position", *NextMilestoneSerializer.columns())
 
 
-def _leads(clocks: Clocks, initiatives: list[int]) -> QuerySet:
-    """Who was said to lead each initiative; what was said last comes last."""
-    columns = ReferenceField("organisation__").columns
-    said = (
-        Participation.objects.public(clocks.day, clocks.recorded)
-        .filter(initiative__in=initiatives, role=Role.LEAD)
-        .order_by("statement__announced_on", *FOLDED, "-pk")
-    )
-    return said.values("initiative", *columns)
+def next_milestones(clocks: Clocks, texts: Iterable[str]) -> dict[int, dict]:
+    """What is due next, by initiative; `texts` say how the milestones of each stand."""
+    keys = [key for text in texts for key in stands.due_next(text, clocks.day)]
+    keys += range(-(-len(keys) % SOME), 0)  # that no row has: as many as in other pages
+    found: dict[int, dict] = {}
+    for start in range(0, len(keys), MANY):
+        for row in compiled.rows(_next, _next, clocks, Free(keys[start : start + MANY])):
+            other = found.setdefault(row["initiative"], row)
+            if _place(row) < _place(other):
+                found[row["initiative"]] = row
+    return found
 
 
-def _countries(clocks: Clocks, initiatives: list[int]) -> QuerySet:
-    """The countries of each initiative, by code."""
-    rows = InitiativeCountry.objects.filter(initiative__in=initiatives).order_by("country")
-    return rows.values("initiative", "country")
-
-
-def by_initiative(read: Callable, clocks: Clocks, initiatives: list[int]) -> dict[int, dict]:
-    """The last of the rows about each initiative that the query `read` finds."""
-    found = compiled.rows(read, read, clocks, Free(initiatives))
-    return {row["initiative"]: row for row in found}
-
-
-def countries_of(initiatives: list[int], clocks: Clocks) -> dict[int, list[str]]:
-    """The countries of each initiative, by code."""
-    codes: dict[int, list[str]] = {key: [] for key in initiatives}
-    for row in compiled.rows(_countries, _countries, clocks, Free(initiatives)):
-        codes[row["initiative"]].append(row["country"])
-    return codes
+# What decides between milestones of the same day.
+_place = itemgetter("milestone__position", "milestone__slug")
 
 
 class InitiativeViewSet(InitiativeWritesMixin, RowViewSet):
@@ -284,20 +275,18 @@ class InitiativeViewSet(InitiativeWritesMixin, RowViewSet):
 
 def attach(rows: list[dict], clocks: Clocks, members: Members = ALL) -> None:
     """Put into rows of initiatives what other queries know of them."""
-    keys = [row["initiative"] for row in rows]
-    if members.has("milestone_counts", "worst_state"):
-        counts = milestone_counts(clocks, keys)
-        for row in rows:
-            row |= counted(counts.get(row["initiative"]))
-    for name, read in (("next_milestone", _next), ("lead", _leads)):
-        if members.has(name):
-            found = by_initiative(read, clocks, keys)
-            for row in rows:
-                row[name] = found.get(row["initiative"])
-    if members.has("countries"):
-        countries = countries_of(keys, clocks)
-        for row in rows:
-            row["countries"] = countries[row["initiative"]]
+    if not members.has(*DIGESTED):
+        return
+    found = digested(clocks, [row["initiative"] for row in rows], members)
+    following = {}
+    if members.has("next_milestone"):
+        following = next_milestones(clocks, [digest["stands"] for digest in found.values()])
+    for row in rows:
+        digest = found[row["initiative"]]
+        counts = stands.counts(digest["stands"], clocks.day, clocks.due_soon_days)
+        row |= counted(counts)
+        row["next_milestone"] = following.get(row["initiative"])
+        row["lead"], row["countries"] = digest, digest["countries"]
 
 
 def _whole(clocks: Clocks, initiatives: list[int]) -> QuerySet:

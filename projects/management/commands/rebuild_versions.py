@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.core.management.base import BaseCommand, CommandError
 
-from projects import projection, tallies
+from projects import kept, projection
 from projects.models import Initiative, Milestone
 from sources.clock import day_of
 from sources.dates import FIRST_DAY, LAST_DAY
@@ -40,14 +40,16 @@ class Command(BaseCommand):
                 found = projection.difference(pk)
             differing += bool(found)
             self._tell(slug, pk, found)
-        miscounted = self._miscounted()
+        miskept = self._miskept()
         if differing:
             raise CommandError(
                 f"Versions differ from the statements in {_of(differing, initiatives)}. "
                 "Mend them: manage.py rebuild_versions"
             )
-        if miscounted:
-            raise CommandError("Kept counts are wrong. Mend them: manage.py rebuild_versions")
+        if miskept:
+            raise CommandError(
+                "What is kept of initiatives is wrong. Mend it: manage.py rebuild_versions"
+            )
         self.stdout.write(f"All versions follow from the statements: {_count(initiatives)}.")
 
     def _rebuild(self, initiatives: dict[str, int]) -> None:
@@ -56,19 +58,19 @@ class Command(BaseCommand):
             found = projection.rebuild(pk)
             differing += bool(found)
             self._tell(slug, pk, found)
-        miscounted = self._miscounted()
+        miskept = self._miskept() or not kept.is_there()
         mended = f"Mended {_of(differing, initiatives)}."
-        if differing or not miscounted:
+        if differing or not miskept:
             self.stdout.write(mended if differing else f"Nothing to mend: {_count(initiatives)}.")
-        if miscounted:
-            tallies.recount()
-            self.stdout.write("Counted anew.")
+        if miskept:
+            kept.recount()
+            self.stdout.write("What is kept was made anew.")
 
-    def _miscounted(self) -> bool:
-        """Whether the kept counts are not those of the versions; says where."""
+    def _miskept(self) -> bool:
+        """Whether what is kept does not follow from the versions; says where."""
         # A revision in which nothing is saved: no write comes in between.
-        with revision(None, "Counts checked") as under_way:
-            lines = tallies.differences(day_of(under_way.at))
+        with revision(None, "What is kept checked") as under_way:
+            lines = kept.differences(day_of(under_way.at))
         for line in lines:
             self.stdout.write(line)
         return bool(lines)
