@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from projects.codes import Standing, State
 from projects.timeline import DUE_SOON_DAYS
@@ -36,15 +37,25 @@ def text_of(tokens: Iterable[str]) -> str:
     return " ".join(sorted(tokens))
 
 
-def counts(text: str, day: date, due_soon_days: int = DUE_SOON_DAYS) -> dict[str, int]:
-    """How many milestones are in each state on a day, the worst state first."""
-    tokens = text.split()
-    today, beyond = _marks(day, due_soon_days)
+class Outlook(NamedTuple):
+    """What a text says of a day; shared by all who ask, so it must not be changed."""
+
+    counts: dict[str, int]  # of milestones by state, the worst state first
+    worst: str | None  # of the states that a milestone is in
+    due_next: tuple[int, ...]  # the running milestones whose last day comes next: all of one day
+
+
+@lru_cache(maxsize=1024)
+def outlook(text: str, day: date, due_soon_days: int = DUE_SOON_DAYS) -> Outlook:
+    """How milestones stand on a day. Kept, as first pages are asked for again and again."""
+    tokens, today = text.split(), day.isoformat()
+    beyond = _beyond(day, due_soon_days)
     letters = bisect_left(tokens, "a")
     passed = bisect_left(tokens, today, 0, letters)
     near = bisect_left(tokens, beyond, passed, letters)
     overdue, due_soon, scheduled = passed, near - passed, letters - near
     unscheduled = text.count(UNSCHEDULED)
+    ahead = _first_day(tokens[passed:letters])
     if PROVISIONAL in text:
         first = bisect_left(tokens, PROVISIONAL)
         passed = bisect_left(tokens, PROVISIONAL + today, first)
@@ -52,39 +63,31 @@ def counts(text: str, day: date, due_soon_days: int = DUE_SOON_DAYS) -> dict[str
         unscheduled += passed - first
         due_soon += near - passed
         scheduled += len(tokens) - near
-    return {
-        State.OVERDUE.value: overdue,
-        State.SUSPENDED.value: text.count(SETTLED[Standing.SUSPENDED]),
-        State.DUE_SOON.value: due_soon,
-        State.UNSCHEDULED.value: unscheduled,
-        State.SCHEDULED.value: scheduled,
-        State.MET.value: text.count(SETTLED[Standing.MET]),
-        State.CANCELLED.value: text.count(SETTLED[Standing.CANCELLED]),
+        provisional = [each.removeprefix(PROVISIONAL) for each in tokens[passed:]]
+        ahead = _first_day(sorted([*ahead, *provisional]))
+    numbers = {
+        State.OVERDUE: overdue,
+        State.SUSPENDED: text.count(SETTLED[Standing.SUSPENDED]),
+        State.DUE_SOON: due_soon,
+        State.UNSCHEDULED: unscheduled,
+        State.SCHEDULED: scheduled,
+        State.MET: text.count(SETTLED[Standing.MET]),
+        State.CANCELLED: text.count(SETTLED[Standing.CANCELLED]),
     }
+    counts = {state.value: number for state, number in numbers.items()}
+    worst = next((state for state, number in counts.items() if number), None)
+    return Outlook(counts, worst, tuple(int(each.partition(":")[2]) for each in ahead))
 
 
-def due_next(text: str, day: date) -> list[int]:
-    """The milestones that are running and due next, on `day` or later: all of the same last day."""
-    tokens, today = text.split(), day.isoformat()
-    ahead = _soonest(tokens, today, bisect_left(tokens, "a"))
-    if PROVISIONAL in text:
-        provisional = _soonest(tokens, PROVISIONAL + today, len(tokens))
-        ahead = sorted([*ahead, *(each[1:] for each in provisional)])
-        ahead = _soonest(ahead, today, len(ahead))
-    return [int(each.partition(":")[2]) for each in ahead]
-
-
-def _soonest(tokens: list[str], mark: str, stop: int) -> list[str]:
-    """The first tokens before `stop` that come at a mark or behind it: those of one day."""
-    place = bisect_left(tokens, mark, 0, stop)
-    if place == stop:
+def _first_day(tokens: list[str]) -> list[str]:
+    """Those of the first day, of days in order."""
+    if not tokens:
         return []
-    behind = tokens[place].partition(":")[0] + ";"
-    return tokens[place : bisect_left(tokens, behind, place, stop)]
+    behind = tokens[0].partition(":")[0] + ";"
+    return tokens[: bisect_left(tokens, behind)]
 
 
-@lru_cache(maxsize=256)
-def _marks(day: date, due_soon_days: int) -> tuple[str, str]:
-    """The day, and the one behind those that are near, as tokens begin."""
+def _beyond(day: date, due_soon_days: int) -> str:
+    """The day behind those that are near."""
     near = min(day.toordinal() + due_soon_days, LAST_DAY.toordinal() - 1)
-    return day.isoformat(), date.fromordinal(near + 1).isoformat()
+    return date.fromordinal(near + 1).isoformat()

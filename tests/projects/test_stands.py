@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from projects.codes import Standing, State
-from projects.stands import counts, due_next, text_of, token
+from projects.stands import outlook, text_of, token
 from projects.timeline import state
 from sources.dates import FIRST_DAY, LAST_DAY
 
@@ -40,7 +40,10 @@ def test_the_states_of_any_day_follow_from_the_text(stands, day, soon):
         for _, standing, latest, provisional in stands
     )
 
-    assert counts(told(stands), day, soon) == {one.value: found[one.value] for one in State}
+    counts = {one.value: found[one.value] for one in State}
+    seen = outlook(told(stands), day, soon)
+    assert seen.counts == counts
+    assert seen.worst == next((name for name, number in counts.items() if number), None)
 
 
 @given(STANDS, DAYS)
@@ -52,13 +55,13 @@ def test_all_that_are_due_on_the_next_day_follow_from_the_text(stands, day):
     ]
     soonest = min(ahead, default=(None, 0))[0]
 
-    assert sorted(due_next(told(stands), day)) == [
+    assert sorted(outlook(told(stands), day).due_next) == [
         key for latest, key in ahead if latest == soonest
     ]
 
 
 def test_states_are_told_the_worst_first():
-    assert list(counts("", DAY)) == [one.value for one in State]
+    assert list(outlook("", DAY).counts) == [one.value for one in State]
 
 
 def test_the_text_is_in_order():

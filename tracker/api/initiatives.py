@@ -1,14 +1,16 @@
 """Initiatives: each with the state of its milestones, and the evidence."""
 
 from collections.abc import Collection, Iterable
+from itertools import chain
 from operator import itemgetter
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from rest_framework import serializers
 
-from projects import digests, stands
+from projects import digests
 from projects.codes import Sector, Stage, State
 from projects.models import Digest, InitiativeVersion, MilestoneVersion
+from projects.stands import outlook
 from sources import compiled
 from sources.inputs import Free
 from sources.models import Person, Source
@@ -202,13 +204,6 @@ def digested(clocks: Clocks, initiatives: list[int], members: Members) -> dict[i
     return gathered
 
 
-def counted(counts: dict[str, int] | None) -> dict:
-    """What a row says of a count of its milestones by state, None if it has none."""
-    counts = counts or NO_MILESTONES  # the worst state first
-    worst = next((name for name, number in counts.items() if number), None)
-    return {"milestone_counts": counts, "worst_state": worst}
-
-
 def _next(clocks: Clocks, milestones: list[int]) -> QuerySet:
     """Milestones that are due next."""
     versions = MilestoneVersion.objects.as_of(
@@ -218,9 +213,9 @@ def _next(clocks: Clocks, milestones: list[int]) -> QuerySet:
     return named.values("initiative", "milestone__position", *NextMilestoneSerializer.columns())
 
 
-def next_milestones(clocks: Clocks, texts: Iterable[str]) -> dict[int, dict]:
-    """What is due next, by initiative; `texts` say how the milestones of each stand."""
-    keys = [key for text in texts for key in stands.due_next(text, clocks.day)]
+def next_milestones(clocks: Clocks, milestones: Iterable[int]) -> dict[int, dict]:
+    """What is due next, by initiative, of the milestones that are due on the next day of each."""
+    keys = list(milestones)
     keys += range(-(-len(keys) % SOME), 0)  # that no row has: as many as in other pages
     found: dict[int, dict] = {}
     for start in range(0, len(keys), MANY):
@@ -278,14 +273,19 @@ def attach(rows: list[dict], clocks: Clocks, members: Members = ALL) -> None:
     if not members.has(*DIGESTED):
         return
     found = digested(clocks, [row["initiative"] for row in rows], members)
+    outlooks = {
+        key: outlook(digest["stands"], clocks.day, clocks.due_soon_days)
+        for key, digest in found.items()
+    }
     following = {}
     if members.has("next_milestone"):
-        following = next_milestones(clocks, [digest["stands"] for digest in found.values()])
+        ahead = chain.from_iterable(each.due_next for each in outlooks.values())
+        following = next_milestones(clocks, ahead)
     for row in rows:
-        digest = found[row["initiative"]]
-        counts = stands.counts(digest["stands"], clocks.day, clocks.due_soon_days)
-        row |= counted(counts)
-        row["next_milestone"] = following.get(row["initiative"])
+        key = row["initiative"]
+        digest, of_row = found[key], outlooks[key]
+        row["milestone_counts"], row["worst_state"] = of_row.counts, of_row.worst
+        row["next_milestone"] = following.get(key)
         row["lead"], row["countries"] = digest, digest["countries"]
 
 

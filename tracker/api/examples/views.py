@@ -105,7 +105,8 @@ class Initiatives(InMemory, initiatives.InitiativeViewSet):
             leads = leads.order_by(*BY_DAY, "-pk")
             leads = list(leads.values(*ReferenceField("organisation__").columns))
             countries = tables().all(InitiativeCountry).filter(initiative=key)
-            row |= initiatives.counted(counts.get(key))
+            row["milestone_counts"] = of_row = counts.get(key, initiatives.NO_MILESTONES)
+            row["worst_state"] = next((state for state in of_row if of_row[state]), None)
             row["next_milestone"] = (
                 upcoming()
                 .filter(initiative=key)
