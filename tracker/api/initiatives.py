@@ -216,7 +216,8 @@ def _next(clocks: Clocks, milestones: list[int]) -> QuerySet:
 def next_milestones(clocks: Clocks, milestones: Iterable[int]) -> dict[int, dict]:
     """What is due next, by initiative, of the milestones that are due on the next day of each."""
     keys = list(milestones)
-    keys += range(-(-len(keys) % SOME), 0)  # that no row has: as many as in other pages
+    if len(keys) > 1:
+        keys += range(-(-len(keys) % SOME), 0)  # that no row has: as many as in other pages
     found: dict[int, dict] = {}
     for start in range(0, len(keys), MANY):
         for row in compiled.rows(_next, _next, clocks, Free(keys[start : start + MANY])):
