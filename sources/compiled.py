@@ -28,6 +28,9 @@ from uuid import UUID
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, router
 from django.db.models import QuerySet
+from django.db.models.lookups import Exact, In
+from django.db.models.sql import AND, Query
+from django.db.models.sql.where import WhereNode
 
 from sources.converted import reader
 from sources.inputs import gather, other, spread
@@ -57,6 +60,7 @@ class Written:
     params: tuple = ()
     names: tuple[str, ...] = ()
     readers: tuple[tuple[int, Callable[[Any], Any]], ...] = ()
+    is_by_key: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,12 @@ class Kept:
         """The rows as the database gives them."""
         if self.written.sql is None:
             return []
-        with connections[alias].cursor() as cursor:
+        connection = connections[alias]
+        cursor_of = connection.cursor
+        if self.written.is_by_key:
+            # Of a backend that prepares what it is asked again; ours for PostgreSQL does.
+            cursor_of = getattr(connection, "preparing_cursor", cursor_of)
+        with cursor_of() as cursor:
             cursor.execute(self.written.sql, self.bind(leaves))
             return cursor.fetchall()
 
@@ -212,15 +221,17 @@ def rehearsed(build: Callable[..., QuerySet], inputs: Sequence, leaves: list, al
     bound = kept.bind(leaves)
     if not all(_same(*pair) for pair in zip(bound, real.params, strict=True)):
         return None
-    return spelled_out(kept) if connections[alias].vendor == "sqlite" else kept
+    return spelled_out(kept, alias)
 
 
-def spelled_out(kept: Kept) -> Kept:
-    """The same query, with plain texts that are never another written into its SQL.
+def spelled_out(kept: Kept, alias: str) -> Kept:
+    """The same query, with values that are never another written into its SQL.
 
     SQLite looks at the values of parameters to know whether a partial index will do, so it plans
-    the query again whenever such a one is bound. That takes more time than most queries do.
+    the query again whenever such a one is bound. That takes more time than most queries do. And
+    PostgreSQL keeps a plan only where it hangs on no value that it knows.
     """
+    spell = getattr(connections[alias], "spelled", _plain_text)
     written = kept.written
     if written.sql is None:
         return kept
@@ -230,14 +241,20 @@ def spelled_out(kept: Kept) -> Kept:
     bound = {slot.place for slot in kept.slots}
     sql, params, places = [first], [], {}
     for place, (param, piece) in enumerate(zip(written.params, pieces, strict=True)):
-        if place not in bound and isinstance(param, str) and PLAIN_TEXT.fullmatch(param):
-            sql += f"'{str.__str__(param)}'", piece
+        if place not in bound and (text := spell(param)) is not None:
+            sql += text, piece
         else:
             places[place] = len(params)
             params.append(param)
             sql += "%s", piece
     slots = tuple(replace(slot, place=places[slot.place]) for slot in kept.slots)
     return Kept(replace(written, sql="".join(sql), params=tuple(params)), slots)
+
+
+def _plain_text(param: Any) -> str | None:
+    """A text as SQL has it, None if it is none or not a plain one."""
+    is_plain = isinstance(param, str) and PLAIN_TEXT.fullmatch(param)
+    return f"'{str.__str__(param)}'" if is_plain else None
 
 
 def written(queryset: QuerySet, alias: str) -> Written | None:
@@ -260,7 +277,27 @@ def written(queryset: QuerySet, alias: str) -> Written | None:
         (names[place], reader(converters, expression, connection))
         for place, (converters, expression) in compiler.get_converters(columns).items()
     )
-    return Written(sql, tuple(params), names, tuple(each for each in readers if each[1]))
+    readers = tuple(each for each in readers if each[1])
+    return Written(sql, tuple(params), names, readers, is_by_key(query))
+
+
+def is_by_key(query: Query) -> bool:
+    """Whether rows are looked up by keys, and not read in some order up to where a page is full.
+
+    One plan then serves all values. Of days that it does not know a plan supposes anything, and
+    what is best for a page hangs on how many rows they leave.
+    """
+    return query.high_mark in (None, 1) and _has_key(query.where)
+
+
+def _has_key(condition: Any) -> bool:
+    if isinstance(condition, WhereNode):
+        met = condition.connector == AND and not condition.negated
+        return met and any(map(_has_key, condition.children))
+    if not isinstance(condition, Exact | In) or not condition.rhs_is_direct_value():
+        return False
+    field = getattr(condition.lhs, "target", None)
+    return field is not None and (field.unique or field.is_relation)
 
 
 def _same(one: Any, another: Any) -> bool:

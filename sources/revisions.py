@@ -246,10 +246,14 @@ def one_moment() -> Iterator[None]:
         yield
         return
     # Not `atomic`, which on SQLite would take the lock that writes need.
-    begin = "BEGIN" if connection.vendor == "sqlite" else "BEGIN ISOLATION LEVEL REPEATABLE READ"
+    begin, end = "BEGIN", "ROLLBACK"
+    if connection.vendor == "postgresql":
+        # Nothing is written, so both ends are the same, but for psycopg: it forgets what it has
+        # prepared when something is rolled back.
+        begin, end = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY", "COMMIT"
     with connection.cursor() as cursor:
         cursor.execute(begin)
         try:
             yield
         finally:
-            cursor.execute("ROLLBACK")
+            cursor.execute(end)

@@ -156,6 +156,14 @@ def test_connections_to_postgresql_are_as_the_url_says(read):
     assert database["OPTIONS"]["connect_timeout"] == 5
 
 
+def test_queries_are_prepared_unless_that_is_off(read):
+    by_default = read(DATABASE_URL=POSTGRESQL)["DATABASES"]["default"]
+    off = read(DATABASE_URL=POSTGRESQL, TRACKER_PREPARE="off")["DATABASES"]["default"]
+
+    assert by_default["OPTIONS"]["prepare_threshold"] == 0
+    assert off["OPTIONS"]["prepare_threshold"] is None
+
+
 def test_a_replica_is_read_from_only_where_one_is_named(read):
     alone = read(DATABASE_URL=POSTGRESQL)
     settings = read(DATABASE_URL=POSTGRESQL, DATABASE_REPLICA_URL="postgresql://other/tracker")

@@ -179,23 +179,24 @@ def whole_number(name: str, default: int, least: int, most: int) -> int:
     return int(value)
 
 
-def database(name: str, sqlite_path: Path, pool: int) -> dict:
+def database(name: str, sqlite_path: Path, pool: int, prepare: bool) -> dict:
     """The database of the URL; without one, SQLite at the path.
 
-    `pool`: how many connections to PostgreSQL a process may have.
+    `pool`: how many connections to PostgreSQL a process may have; `prepare`: whether queries are
+    prepared on them.
     """
     url = text(name)
     if not url:
         return {"ENGINE": SQLITE, "NAME": sqlite_path, **sqlite_settings()}
     try:
-        return database_at(url, pool)
+        return database_at(url, pool, prepare)
     except ValueError as error:
         accepted = "postgresql://user:password@host:5432/name or sqlite:////absolute/path"
         # What the variable holds is not shown: it may have a password.
         raise ImproperlyConfigured(f"{name} cannot be used. It takes {accepted}.") from error
 
 
-def replica(name: str, primary: dict, pool: int) -> dict[str, dict]:
+def replica(name: str, primary: dict, pool: int, prepare: bool) -> dict[str, dict]:
     """The replica of the URL by its alias; nothing without one."""
     url = text(name)
     if not url:
@@ -206,7 +207,7 @@ def replica(name: str, primary: dict, pool: int) -> dict[str, dict]:
         )
     accepted = "postgresql://user:password@host:5432/name"
     try:
-        found = database_at(url, pool, wait=1)  # the primary is asked instead
+        found = database_at(url, pool, prepare, wait=1)  # the primary is asked instead
         if found["ENGINE"] != POSTGRESQL:
             raise ValueError("It is not PostgreSQL.")
     except ValueError as error:
@@ -214,7 +215,7 @@ def replica(name: str, primary: dict, pool: int) -> dict[str, dict]:
     return {"replica": {**found, "TEST": {"MIRROR": "default"}}}
 
 
-def database_at(url: str, pool: int = 0, wait: int = 5) -> dict:
+def database_at(url: str, pool: int = 0, prepare: bool = False, wait: int = 5) -> dict:
     """The settings of a database by its URL; raises `ValueError`.
 
     `pool` is 0 for none; `wait` are the seconds after which PostgreSQL counts as away.
@@ -225,13 +226,15 @@ def database_at(url: str, pool: int = 0, wait: int = 5) -> dict:
     if found["ENGINE"] == "django.db.backends.sqlite3":
         return {"ENGINE": SQLITE, "NAME": found["NAME"], **sqlite_settings()}
     if found["ENGINE"] == "django.db.backends.postgresql":
-        return {**found, **postgresql_settings(found.get("OPTIONS", {}), pool, wait)}
+        return {**found, **postgresql_settings(found.get("OPTIONS", {}), pool, prepare, wait)}
     raise ValueError("It is neither PostgreSQL nor SQLite.")
 
 
-def postgresql_settings(options: dict, pool: int, wait: int) -> dict:
+def postgresql_settings(options: dict, pool: int, prepare: bool, wait: int) -> dict:
     """How PostgreSQL is connected to."""
-    options = {"connect_timeout": wait, **options}
+    # What is asked with our backend's cursor for it is prepared at once, and nothing else.
+    threshold = 0 if prepare else None
+    options = {"connect_timeout": wait, **options, "prepare_threshold": threshold}
     if pool:
         # A pool that gives up soon is asked again soon: it is back as soon as its server is.
         waits = {"timeout": wait, "reconnect_timeout": wait}

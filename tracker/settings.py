@@ -128,8 +128,10 @@ STORAGES = {
 # --- Database ------------------------------------------------------------------------------------
 
 POOL = environment.whole_number("TRACKER_POOL", 4, least=1, most=100)
-DATABASES = {"default": environment.database("DATABASE_URL", VAR_DIR / "tracker.sqlite3", POOL)}
-DATABASES |= environment.replica("DATABASE_REPLICA_URL", DATABASES["default"], POOL)
+PREPARE = environment.flag("TRACKER_PREPARE", default=True)
+SQLITE = VAR_DIR / "tracker.sqlite3"
+DATABASES = {"default": environment.database("DATABASE_URL", SQLITE, POOL, PREPARE)}
+DATABASES |= environment.replica("DATABASE_REPLICA_URL", DATABASES["default"], POOL, PREPARE)
 TRACKER_REPLICA_LAG = environment.whole_number("TRACKER_REPLICA_LAG", 5, least=1, most=3600)
 if "replica" in DATABASES:
     DATABASE_ROUTERS = ["tracker.replica.Router"]

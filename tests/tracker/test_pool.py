@@ -29,7 +29,7 @@ def end_all_others() -> int:
     """End every other connection to the server; how many there were."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+            "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity"
             " WHERE datname LIKE '%\\_served' AND pid <> pg_backend_pid()"
         )
         return cursor.fetchone()[0]
