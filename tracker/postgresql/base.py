@@ -17,6 +17,10 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 from psycopg import Connection, Error, errors, sql
 from psycopg_pool import ConnectionPool
 
+# Tables of a query that PostgreSQL tries to join in any order; of more, it begins with these as
+# they are written. With its own 8 it took 40 ms to plan the list of statements, and found the same.
+MOST_TABLES = 6
+
 
 class PreparingCursor(base.ServerBindingCursor):
     """A cursor whose queries are prepared."""
@@ -54,6 +58,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.pool.putconn(connection)  # which makes another one in its place
             connection = super().get_new_connection(conn_params)
         return connection
+
+    def _configure_connection(self, connection):
+        super()._configure_connection(connection)
+        # Not by an option of the connection: poolers in front refuse those.
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET join_collapse_limit = {MOST_TABLES}")
+        return True
 
     def preparing_cursor(self):
         """A cursor whose queries are prepared, where the settings allow that."""
