@@ -34,6 +34,7 @@ from django.db.models.sql.where import WhereNode
 
 from sources.converted import reader
 from sources.inputs import gather, other, spread
+from sources.prepared import preparing
 
 MOST_SHAPES = 500
 PLACE = re.compile("(?<!%)%s")  # of a parameter in SQL, as Django's SQLite knows it
@@ -82,11 +83,10 @@ class Kept:
         """The rows as the database gives them."""
         if self.written.sql is None:
             return []
-        connection = connections[alias]
-        cursor_of = connection.cursor
-        if self.written.is_by_key:
-            # Of a backend that prepares what it is asked again; ours for PostgreSQL does.
-            cursor_of = getattr(connection, "preparing_cursor", cursor_of)
+        if self.written.is_by_key or not self.written.params:
+            cursor_of = preparing(connections[alias])
+        else:
+            cursor_of = connections[alias].cursor
         with cursor_of() as cursor:
             cursor.execute(self.written.sql, self.bind(leaves))
             return cursor.fetchall()

@@ -11,6 +11,8 @@ from typing import Any
 from django.db import connections, models, router
 from django.db.models.sql import InsertQuery
 
+from sources.prepared import preparing
+
 FEW = 4  # more of them are cheaper in one statement
 Model = type[models.Model]
 
@@ -28,7 +30,7 @@ def insert(model: Model, rows: Sequence[models.Model]) -> None:
         for row in rows
         for field in fields
     ]
-    with connection.cursor() as cursor:
+    with preparing(connection)() as cursor:
         cursor.execute(sql + of_row + f", {of_row}" * (len(rows) - 1), params)
     for row in rows:
         row._state.adding, row._state.db = False, alias
@@ -46,7 +48,7 @@ def update(model: Model, keys: Sequence[Any], **values: Any) -> None:
     key_is = f"{quoted(model._meta.pk.column)} = %s"
     sql = f"UPDATE {quoted(model._meta.db_table)} SET {told} WHERE {key_is}"  # noqa: S608 (names of ours)
     params = [field.get_db_prep_save(value, connection) for field, value in fields.items()]
-    with connection.cursor() as cursor:
+    with preparing(connection)() as cursor:
         for key in keys:
             cursor.execute(sql, [*params, model._meta.pk.get_db_prep_save(key, connection)])
 

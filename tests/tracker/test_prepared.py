@@ -10,6 +10,7 @@ from projects.models import MilestoneVersion
 from sources import compiled
 from sources.inputs import Free
 from sources.revisions import one_moment
+from tests.recorded import record
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -146,6 +147,21 @@ def test_not_every_order_of_many_joins_is_tried():
     with connection.cursor() as cursor:
         cursor.execute("SHOW join_collapse_limit")
         assert cursor.fetchone() == ("6",)
+
+
+def test_what_a_write_asks_is_prepared_in_its_transaction(milestone):
+    for year in range(2027, 2030):
+        record(milestone, date(2026, 1, 1), due=str(year))
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        begun = {" ".join(statement.split()[:3]) for (statement,) in cursor.fetchall()}
+    assert {
+        'INSERT INTO "projects_statement"',
+        'INSERT INTO "projects_milestoneversion"',
+        'UPDATE "projects_milestoneversion" SET',
+        'UPDATE "sources_latestrevision" SET',
+    } <= begun
 
 
 def test_nothing_is_prepared_where_a_pooler_in_front_knows_nothing_of_it(monkeypatch):

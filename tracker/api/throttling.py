@@ -26,6 +26,7 @@ from rest_framework.permissions import SAFE_METHODS
 from rest_framework.throttling import BaseThrottle
 
 from sources import clock
+from sources.prepared import preparing
 from tracker.environment import Rate
 from tracker.models import Throttle
 
@@ -82,7 +83,7 @@ def take(allowances: Iterable[Allowance], now: datetime) -> None:
     instant = microseconds(now)
     # In the same order everywhere, or two workers could wait for each other.
     ordered = sorted(allowances, key=lambda allowance: allowance.bucket)
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(), preparing(connection)() as cursor:
         for allowance in ordered:
             values = {
                 "bucket": allowance.bucket,
