@@ -28,13 +28,10 @@ from uuid import UUID
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, router
 from django.db.models import QuerySet
-from django.db.models.lookups import Exact, In
-from django.db.models.sql import AND, Query
-from django.db.models.sql.where import WhereNode
 
 from sources.converted import reader
 from sources.inputs import gather, other, spread
-from sources.prepared import preparing
+from sources.prepared import is_by_key, preparing
 
 MOST_SHAPES = 500
 PLACE = re.compile("(?<!%)%s")  # of a parameter in SQL, as Django's SQLite knows it
@@ -279,25 +276,6 @@ def written(queryset: QuerySet, alias: str) -> Written | None:
     )
     readers = tuple(each for each in readers if each[1])
     return Written(sql, tuple(params), names, readers, is_by_key(query))
-
-
-def is_by_key(query: Query) -> bool:
-    """Whether rows are looked up by keys, and not read in some order up to where a page is full.
-
-    One plan then serves all values. Of days that it does not know a plan supposes anything, and
-    what is best for a page hangs on how many rows they leave.
-    """
-    return query.high_mark in (None, 1) and _has_key(query.where)
-
-
-def _has_key(condition: Any) -> bool:
-    if isinstance(condition, WhereNode):
-        met = condition.connector == AND and not condition.negated
-        return met and any(map(_has_key, condition.children))
-    if not isinstance(condition, Exact | In) or not condition.rhs_is_direct_value():
-        return False
-    field = getattr(condition.lhs, "target", None)
-    return field is not None and (field.unique or field.is_relation)
 
 
 def _same(one: Any, another: Any) -> bool:
