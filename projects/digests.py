@@ -63,7 +63,8 @@ class Joined(Func):
 
 def _token() -> Case:
     """What `projects.stands.token` makes of a version."""
-    promised = Joined(Cast("due_latest", TextField()), Value(":"), Cast("milestone", TextField()))
+    day, key, colon = Cast("due_latest", TextField()), Cast("milestone", TextField()), Value(":")
+    promised = Joined(day, colon, key, colon, "due_edtf")
     return Case(
         *(When(standing=standing, then=Value(letter)) for standing, letter in SETTLED.items()),
         When(due_latest=LAST_DAY, then=Value(UNSCHEDULED)),

@@ -34,7 +34,7 @@ PLACE = {
     model: {column: place for place, column in enumerate(columns, 1)}
     for model, columns in COLUMNS.items()
 }
-STAND = ("milestone_id", "standing", "due_latest", "provisional")
+STAND = ("milestone_id", "standing", "due_latest", "provisional", "due_edtf")
 type_of_row = InitiativeVersion | MilestoneVersion
 
 

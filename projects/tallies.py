@@ -196,7 +196,7 @@ def move(day: date, initiative: int, before: Iterable[Stand], after: Iterable[St
     """Let the counts, kept as of `day`, follow an initiative whose versions become others."""
     moves: Counter[str] = Counter()
     for stands, sign in ((before, -1), (after, 1)):
-        for _, standing, latest, provisional in stands:
+        for _, standing, latest, provisional, _ in stands:
             state = timeline.state(
                 standing=Standing(standing),
                 latest=None if latest == LAST_DAY else latest,

@@ -73,6 +73,7 @@ class Migration(migrations.Migration):
                     "due_latest",
                     "provisional",
                     "milestone",
+                    "due_edtf",
                 ],
                 name="milestone_version_counted",
             ),

@@ -287,6 +287,7 @@ class MilestoneVersion(Version):
                     "due_latest",
                     "provisional",
                     "milestone",
+                    "due_edtf",
                 ],
                 condition=PRESENT,
                 name="milestone_version_counted",

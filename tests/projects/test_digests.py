@@ -29,10 +29,10 @@ def test_an_initiative_of_which_nothing_was_said_has_none(initiative):
 
 def test_it_follows_what_is_said_of_a_milestone(milestone):
     record(milestone, DAY, due="2026-03")
-    assert stands(milestone) == f"2026-03-31:{milestone.pk}"
+    assert stands(milestone) == f"2026-03-31:{milestone.pk}:2026-03"
 
     record(milestone, DAY, due="2027")
-    assert stands(milestone) == f"2027-12-31:{milestone.pk}"
+    assert stands(milestone) == f"2027-12-31:{milestone.pk}:2027"
 
     record(milestone, DAY, progress="met")
     assert stands(milestone) == "m"

@@ -7,18 +7,24 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from projects.codes import Standing, State
-from projects.stands import outlook, text_of, token
+from projects.stands import DUE, outlook, text_of, token
 from projects.timeline import state
-from sources.dates import FIRST_DAY, LAST_DAY
+from sources.dates import FIRST_DAY, LAST_DAY, DateRange
+from sources.fields import date_range_columns
 
 DAY = date(2026, 1, 15)
 
-DAYS = st.one_of(
-    st.dates(date(2025, 12, 1), date(2026, 6, 1)),
-    st.sampled_from([FIRST_DAY, LAST_DAY, date(9999, 12, 30), date(999, 1, 1), DAY]),
-)
-STANDS = st.lists(st.tuples(st.sampled_from(list(Standing)), DAYS, st.booleans()), max_size=12).map(
-    lambda listed: [(key, *stand) for key, stand in enumerate(listed, 1)]
+NEAR = st.dates(date(2025, 12, 1), date(2026, 6, 1))
+DAYS = NEAR | st.sampled_from([FIRST_DAY, LAST_DAY, date(999, 1, 1), DAY])
+LATEST = NEAR | st.sampled_from([date(2, 1, 1), date(999, 1, 1), date(9997, 12, 31), LAST_DAY])
+DEADLINES = st.sampled_from(["{}", "{}~", "../{}", "/{}"])
+STANDS = st.lists(
+    st.tuples(st.sampled_from(list(Standing)), LATEST, st.booleans(), DEADLINES), max_size=12
+).map(
+    lambda listed: [
+        (key, standing, latest, provisional, edtf.format(latest))
+        for key, (standing, latest, provisional, edtf) in enumerate(listed, 1)
+    ]
 )
 
 
@@ -27,7 +33,7 @@ def told(stands) -> str:
 
 
 @given(STANDS, DAYS, st.sampled_from([0, 1, 90, 3660]))
-@example([(1, Standing.RUNNING, LAST_DAY, True)], DAY, 90)
+@example([(1, Standing.RUNNING, LAST_DAY, True, "2026/..")], DAY, 90)
 def test_the_states_of_any_day_follow_from_the_text(stands, day, soon):
     found = Counter(
         state(
@@ -37,7 +43,7 @@ def test_the_states_of_any_day_follow_from_the_text(stands, day, soon):
             day=day,
             due_soon_days=soon,
         ).value
-        for _, standing, latest, provisional in stands
+        for _, standing, latest, provisional, _ in stands
     )
 
     counts = {one.value: found[one.value] for one in State}
@@ -48,16 +54,18 @@ def test_the_states_of_any_day_follow_from_the_text(stands, day, soon):
 
 @given(STANDS, DAYS)
 def test_all_that_are_due_on_the_next_day_follow_from_the_text(stands, day):
-    ahead = [
-        (latest, key)
-        for key, standing, latest, _ in stands
+    ahead = {
+        key: DateRange.parse(edtf)
+        for key, standing, latest, _, edtf in stands
         if standing == Standing.RUNNING and day <= latest < LAST_DAY
-    ]
-    soonest = min(ahead, default=(None, 0))[0]
+    }
+    soonest = min((due.latest for due in ahead.values()), default=None)
 
-    assert sorted(outlook(told(stands), day).due_next) == [
-        key for latest, key in ahead if latest == soonest
-    ]
+    assert outlook(told(stands), day).due_next == {
+        key: dict(zip(DUE, date_range_columns(due), strict=True))
+        for key, due in ahead.items()
+        if due.latest == soonest
+    }
 
 
 def test_states_are_told_the_worst_first():
@@ -66,11 +74,13 @@ def test_states_are_told_the_worst_first():
 
 def test_the_text_is_in_order():
     stands = [
-        (7, Standing.RUNNING, date(2026, 3, 31), True),
-        (8, Standing.MET, date(2026, 3, 31), False),
-        (9, Standing.RUNNING, LAST_DAY, False),
-        (17, Standing.RUNNING, date(2026, 3, 31), False),
-        (18, Standing.RUNNING, date(2025, 3, 31), False),
+        (7, Standing.RUNNING, date(2026, 3, 31), True, "../2026-03-31"),
+        (8, Standing.MET, date(2026, 3, 31), False, "2026-Q1"),
+        (9, Standing.RUNNING, LAST_DAY, False, "2026/.."),
+        (17, Standing.RUNNING, date(2026, 3, 31), False, "2026-03"),
+        (18, Standing.RUNNING, date(2025, 3, 31), False, "2025-03~"),
     ]
 
-    assert told(stands) == "2025-03-31:18 2026-03-31:17 m u ~2026-03-31:7"
+    assert told(stands) == (
+        "2025-03-31:18:2025-03~ 2026-03-31:17:2026-03 m u ~2026-03-31:7:../2026-03-31"
+    )

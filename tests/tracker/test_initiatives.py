@@ -137,6 +137,18 @@ def test_of_milestones_due_on_one_day_the_next_is_the_first_by_position(api):
     assert initiative_on(api, "2026-06-01")["next_milestone"]["slug"] == "the-first"
 
 
+@pytest.mark.parametrize(
+    "deadline",
+    [{"due": "2026-07"}, {"due": "../2026-07~"}, {"due": "/2026-07"}, {"within": ("P6M", None)}],
+)
+def test_the_next_milestone_has_the_deadline_that_its_own_page_has(api, deadline):
+    tracked("invented", **deadline)
+
+    following = initiative_on(api, "2026-06-01")["next_milestone"]
+
+    assert following["due"] == told(api, "milestones/invented/?as_of=2026-06-01")["due"]
+
+
 def test_of_more_milestones_than_one_query_names_the_next_is_the_first(api, monkeypatch):
     monkeypatch.setattr(initiatives, "MANY", 2)
     first = tracked("invented", due="2026-06")

@@ -1,7 +1,6 @@
 """Initiatives: each with the state of its milestones, and the evidence."""
 
-from collections.abc import Collection, Iterable
-from itertools import chain
+from collections.abc import Collection, Mapping
 from operator import itemgetter
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -9,8 +8,8 @@ from rest_framework import serializers
 
 from projects import digests
 from projects.codes import Sector, Stage, State
-from projects.models import Digest, InitiativeVersion, MilestoneVersion
-from projects.stands import outlook
+from projects.models import Digest, InitiativeVersion, Milestone, MilestoneVersion
+from projects.stands import Outlook, outlook
 from sources import compiled
 from sources.inputs import Free
 from sources.models import Person, Source
@@ -37,6 +36,7 @@ from tracker.api.rows import (
     ReferenceField,
     RowSerializer,
     TextField,
+    text_columns,
 )
 from tracker.api.said_of import InitiativeIndicatorSerializer, ParticipantSerializer, SaidOf
 from tracker.api.tracked_writes import InitiativeWritesMixin
@@ -72,8 +72,8 @@ def milestone_counts_field():
 class NextMilestoneSerializer(RowSerializer):
     """The milestone that is due next."""
 
-    slug = serializers.CharField(source="milestone__slug", help_text="Its name in addresses.")
-    name = TextField("milestone__name", help_text="Its name.")
+    slug = serializers.CharField(help_text="Its name in addresses.")
+    name = TextField("name", help_text="Its name.")
     due = DateRangeField("due", help_text="Its deadline.")
 
 
@@ -204,31 +204,30 @@ def digested(clocks: Clocks, initiatives: list[int], members: Members) -> dict[i
     return gathered
 
 
-def _next(clocks: Clocks, milestones: list[int]) -> QuerySet:
-    """Milestones that are due next."""
-    versions = MilestoneVersion.objects.as_of(
-        clocks.day, clocks.recorded, is_newest=clocks.is_newest
-    )
-    named = versions.filter(milestone__in=milestones).order_by()
-    return named.values("initiative", "milestone__position", *NextMilestoneSerializer.columns())
+def _names(milestones: list[int]) -> QuerySet:
+    """What milestones are called, and what decides between those of the same day."""
+    rows = Milestone.objects.filter(pk__in=milestones).order_by()
+    return rows.values("pk", "position", "slug", *text_columns("name"))
 
 
-def next_milestones(clocks: Clocks, milestones: Iterable[int]) -> dict[int, dict]:
-    """What is due next, by initiative, of the milestones that are due on the next day of each."""
-    keys = list(milestones)
+def next_milestones(outlooks: Mapping[int, Outlook]) -> dict[int, dict]:
+    """What is due next, by initiative: of those that are due on one day, the first."""
+    keys = [key for each in outlooks.values() for key in each.due_next]
     if len(keys) > 1:
         keys += range(-(-len(keys) % SOME), 0)  # that no row has: as many as in other pages
-    found: dict[int, dict] = {}
+    names: dict[int, dict] = {}
     for start in range(0, len(keys), MANY):
-        for row in compiled.rows(_next, _next, clocks, Free(keys[start : start + MANY])):
-            other = found.setdefault(row["initiative"], row)
-            if _place(row) < _place(other):
-                found[row["initiative"]] = row
+        rows = compiled.rows(_names, _names, Free(keys[start : start + MANY]))
+        names |= {row["pk"]: row for row in rows}
+    found = {}
+    for initiative, of_one in outlooks.items():
+        if of_one.due_next:
+            row = min([names[key] for key in of_one.due_next], key=_place)
+            found[initiative] = row | of_one.due_next[row["pk"]]
     return found
 
 
-# What decides between milestones of the same day.
-_place = itemgetter("milestone__position", "milestone__slug")
+_place = itemgetter("position", "slug")
 
 
 class InitiativeViewSet(InitiativeWritesMixin, RowViewSet):
@@ -280,8 +279,7 @@ def attach(rows: list[dict], clocks: Clocks, members: Members = ALL) -> None:
     }
     following = {}
     if members.has("next_milestone"):
-        ahead = chain.from_iterable(each.due_next for each in outlooks.values())
-        following = next_milestones(clocks, ahead)
+        following = next_milestones(outlooks)
     for row in rows:
         key = row["initiative"]
         digest, of_row = found[key], outlooks[key]

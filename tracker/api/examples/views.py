@@ -23,6 +23,7 @@ from projects.models import (
     Statement,
 )
 from projects.seeds import read_seeds
+from projects.stands import DUE
 from sources.dates import LAST_DAY
 from sources.models import Source
 from tracker.api import (
@@ -40,7 +41,7 @@ from tracker.api.examples.tables import Rows, Tables, versions_on
 from tracker.api.examples.tallies import Reference, Tallies
 from tracker.api.languages import Telling
 from tracker.api.milestones import MilestoneSerializer
-from tracker.api.rows import ReferenceField, RowSerializer, reference
+from tracker.api.rows import ReferenceField, RowSerializer, reference, text_columns
 from tracker.api.statements import StatementSerializer
 from tracker.api.states import DEADLINE, state_of
 
@@ -48,6 +49,7 @@ DAY = date(2026, 1, 6)
 INSTANT = datetime(2026, 1, 6, 12, tzinfo=UTC)
 CLOCKS = Clocks(day=DAY, recorded=None, recorded_as_of=INSTANT)
 BY_DAY = ("statement__announced_on", *said_of.FOLDED)
+NEXT = ("milestone__slug", *text_columns("milestone__name"), *DUE)
 
 
 standing_in: ContextVar[Tables | None] = ContextVar("standing_in", default=None)
@@ -107,12 +109,10 @@ class Initiatives(InMemory, initiatives.InitiativeViewSet):
             countries = tables().all(InitiativeCountry).filter(initiative=key)
             row["milestone_counts"] = of_row = counts.get(key, initiatives.NO_MILESTONES)
             row["worst_state"] = next((state for state in of_row if of_row[state]), None)
-            row["next_milestone"] = (
-                upcoming()
-                .filter(initiative=key)
-                .values(*initiatives.NextMilestoneSerializer.columns())
-                .first()
-            )
+            following = upcoming().filter(initiative=key).values(*NEXT).first()
+            row["next_milestone"] = following and {
+                name.removeprefix("milestone__"): value for name, value in following.items()
+            }
             row["lead"] = leads[-1] if leads else None
             row["countries"] = sorted(each.country for each in countries)
 
