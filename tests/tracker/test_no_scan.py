@@ -107,6 +107,8 @@ def test_nothing_that_is_read_alone_reads_all_rows(client):
 
 @pytest.mark.usefixtures("many")
 def test_a_statement_is_found_by_its_key_though_statistics_say_that_none_is_corrected(client):
+    make_dear("seqscan")
+
     with statistics():
         assert_no_scan(client, [f"statements/{named()['statement']}/", "statements/"])
 
