@@ -7,7 +7,7 @@ from projects.models import Initiative, Milestone, Statement
 from projects.tallies import recount
 from sources.revisions import revision
 from tests.crowd import crowd
-from tests.plans import full_scans, queries, statistics
+from tests.plans import full_scans, plan_of, queries, statistics
 from tests.tracker.test_list_plans import lists, make_dear
 from tests.tracker.test_paging import LISTS
 from tracker.api.filters import Conditions
@@ -96,6 +96,28 @@ def test_no_filter_of_a_list_reads_all_rows(client):
 
     exempt = SORTED if connection.vendor == "sqlite" else set()
     assert_no_scan(client, (address for address in filtered() if address not in exempt))
+
+
+@pytest.mark.usefixtures("many")
+@pytest.mark.parametrize(
+    "address",
+    [
+        "statements/?organisation=organisation-1",
+        "initiatives/?organisation=organisation-1",
+        "milestones/?organisation=organisation-1",
+        "initiatives/?person=person-1",
+        "milestones/?source=source-1",
+    ],
+)
+def test_a_list_is_not_walked_up_to_the_few_rows_that_an_evidence_names(client, address):
+    make_dear("seqscan")
+
+    steps = [step for query in queries(client, address) for step in plan_of(*query)]
+
+    looked_up = "LIST SUBQUERY" if connection.vendor == "sqlite" else "Index Cond: "
+    by_them = [step for step in steps if step.startswith(looked_up)]
+    assert [step for step in by_them if connection.vendor == "sqlite" or "= ANY ($" in step]
+    assert not [step for step in steps if "CORRELATED" in step or "SubPlan" in step]
 
 
 @pytest.mark.usefixtures("many")

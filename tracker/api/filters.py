@@ -19,6 +19,7 @@ from django_filters.rest_framework import DjangoFilterBackend, FilterSet
 from drf_spectacular.drainage import set_override
 
 from projects.models import InitiativeCountry, Participation, Statement
+from sources.among import Among
 from sources.codes import Code
 from sources.countries import country_names
 from sources.inputs import Free
@@ -263,7 +264,7 @@ def statement_filter(model: type[Model], column: str, help_text: str, about: str
 
     def when(keys: list[int], clocks: Clocks) -> Q:
         said = Statement.objects.public(clocks.day, clocks.recorded)
-        return Q(Exists(said.filter(**{about: OuterRef(about), f"{column}__in": keys})))
+        return Q(Among(about, said.filter(**{f"{column}__in": keys}).values(about)))
 
     return slugs_filter(model, when, help_text)
 
@@ -273,7 +274,7 @@ def organisations_filter() -> Condition:
 
     def when(keys: list[int], clocks: Clocks) -> Q:
         roles = Participation.objects.public(clocks.day, clocks.recorded)
-        return Q(Exists(roles.filter(initiative=OuterRef("initiative"), organisation__in=keys)))
+        return Q(Among("initiative", roles.filter(organisation__in=keys).values("initiative")))
 
     return slugs_filter(Organisation, when, "Organisations that take part in the initiative.")
 

@@ -1,12 +1,13 @@
 """Statements: the evidence behind every answer."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
 
 from projects.codes import Progress, Sector, Stage
 from projects.models import Initiative, Milestone, Participation, Statement
+from sources.among import Among
 from sources.models import Organisation, Person, Source
 from tracker.api.base import ClockedSerializer, RowViewSet
 from tracker.api.filters import (
@@ -138,7 +139,7 @@ class StatementFilterSet(Conditions):
     organisation = slugs_filter(
         Organisation,
         lambda keys, clocks: Q(
-            Exists(Participation.objects.filter(statement=OuterRef("pk"), organisation__in=keys))
+            Among("pk", Participation.objects.filter(organisation__in=keys).values("statement"))
         ),
         "Organisations whose part in the initiative they state.",
     )
