@@ -255,10 +255,13 @@ class _Batch:
             )
 
     def _evidence(self) -> Iterator[tuple[Model, Row]]:
+        announced = PLACES[Statement]["announced_on"]
+        days = [said[announced] for said in self.templates.statements[self.batch]]
         for place, row in evidence(self.index, self.batch, self.world.size.organisations):
             row.pk = self.world.next_key(type(row))
             row.statement_id = self._seq(self.batch * MILESTONES + place + 1)
             row.initiative_id, row.revision_id = self.initiative, self.revision
+            row.announced_on = days[place]
             yield type(row), columns(row)
 
     def _versions(self) -> Iterator[tuple[Model, Row]]:

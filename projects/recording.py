@@ -26,7 +26,7 @@ from sources.row_writes import FEW
 
 Evidence = Observation | Participation | Place
 NOT_GIVEN = ["seq", "uuid", "fold_position", "recorded_at", "corrects", "revision"]
-OF_STATEMENT = ["statement", "initiative", "revision"]
+OF_STATEMENT = ["statement", "initiative", "announced_on", "revision"]
 
 
 @dataclass
@@ -284,7 +284,6 @@ def _write(entries: Sequence[Entry]) -> None:
                 kept.settle_at_end(row.statement.initiative_id)
             # Takes over the key, which the statement did not have when it was linked.
             row.statement = row.statement
-            row.initiative_id = row.statement.initiative_id
         if rows:
             model.objects.bulk_create(rows)
 

@@ -41,14 +41,14 @@ class EvidenceAdmin(ReadOnlyMixin, SearchedAdmin):
     """Rows that hang on statements: recorded and withdrawn with them, and read here."""
 
     list_select_related = ABOUT
-    date_hierarchy = "statement__announced_on"
+    date_hierarchy = "announced_on"
 
     class Media:
         css = {"all": ["projects/admin.css"]}
 
-    @admin.display(description=_("said on"), ordering="statement__announced_on")
+    @admin.display(description=_("said on"), ordering="announced_on")
     def said_on(self, row):
-        return row.statement.announced_on
+        return row.announced_on
 
     @admin.display(description=_("in force"), boolean=True)
     def live(self, row) -> bool:

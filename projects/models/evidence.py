@@ -30,7 +30,13 @@ class EvidenceQuerySet(RecordedQuerySet):
             live = Q(statement__withdrawn_at=FOREVER)
         else:
             live = Q(statement__recorded_at__lte=recorded, statement__withdrawn_at__gt=recorded)
-        return self.filter(live, statement__announced_on__lte=day)
+        return self.filter(live, announced_on__lte=day)
+
+    def bulk_create(self, objs, *args, **kwargs):
+        rows = list(objs)
+        for row in rows:
+            row.follow()
+        return super().bulk_create(rows, *args, **kwargs)
 
 
 class Evidence(Recorded):
@@ -39,8 +45,9 @@ class Evidence(Recorded):
     part_of = "statement"
 
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="%(class)ss")
-    # The statement's own, kept here too: lists ask for it.
+    # The statement's own, kept here too: lists ask for them.
     initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="+", editable=False)
+    announced_on = models.DateField(editable=False)
 
     objects = EvidenceQuerySet.as_manager()
 
@@ -48,8 +55,13 @@ class Evidence(Recorded):
         abstract = True
 
     def save(self, **kwargs):
-        self.initiative_id = self.statement.initiative_id
+        self.follow()
         super().save(**kwargs)
+
+    def follow(self) -> None:
+        """Take over what is the statement's own."""
+        self.initiative_id = self.statement.initiative_id
+        self.announced_on = self.statement.announced_on
 
 
 class Indicator(Named):
@@ -90,6 +102,7 @@ class Observation(Evidence):
                 violation_error_message="The most can't be below the least.",
             )
         ]
+        indexes = [models.Index(fields=["announced_on", "id"], name="observation_by_day")]
 
     def clean(self) -> None:
         """Refuse bounds the wrong way round; read the expression of its period."""
@@ -156,6 +169,7 @@ class Place(Evidence, Names):
                 violation_error_message="Say where the geometry comes from.",
             ),
         ]
+        indexes = [models.Index(fields=["announced_on", "id"], name="place_by_day")]
 
     def clean(self) -> None:
         """Refuse a place without a name, and a geometry from nowhere."""

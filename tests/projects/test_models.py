@@ -144,6 +144,14 @@ def test_statements_tell_apart_what_was_live_when(milestone):
 # Evidence
 
 
+@pytest.mark.parametrize("write", [Place.save, lambda row: Place.objects.bulk_create([row])])
+def test_evidence_has_the_initiative_and_the_day_of_its_statement(write, told):
+    make(lambda: write(Place(statement=told, name_en="Invented place")))
+
+    place = Place.objects.get()
+    assert (place.initiative, place.announced_on) == (told.initiative, told.announced_on)
+
+
 def test_a_quantity_s_most_is_not_below_its_least(told):
     row = Observation(
         statement=told,

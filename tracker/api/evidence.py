@@ -67,9 +67,7 @@ class QuantitySerializer(RowSerializer):
     unit = serializers.CharField(help_text="What is counted.")
     period = DateRangeField("period", help_text="What time it is for.")
     phrase = KnownTextField(help_text="The source's own words for it.")
-    announced_on = serializers.DateField(
-        source="statement__announced_on", help_text="The day it became public."
-    )
+    announced_on = serializers.DateField(help_text="The day it became public.")
     statement = StatementReferenceField(help_text="The statement that gives it.")
     source = SourceReferenceField("statement__source__", help_text="The document.")
 
@@ -108,7 +106,7 @@ class ObservationFilterSet(EvidenceFilterSet):
 class EvidenceViewSet(RowViewSet):
     """Rows that are public with the statement they hang on."""
 
-    orderings = {"announced_on": "statement__announced_on", "id": "id"}
+    orderings = {"announced_on": "announced_on", "id": "id"}
     default_ordering = "-announced_on"
     tie = ("id",)
     lookup_field = "id"
@@ -153,9 +151,7 @@ class LocationSerializer(RowSerializer):
     )
     approximate = serializers.BooleanField(help_text="Whether the geometry shows only about where.")
     origin = KnownTextField(help_text="Where the geometry comes from.")
-    announced_on = serializers.DateField(
-        source="statement__announced_on", help_text="The day it became public."
-    )
+    announced_on = serializers.DateField(help_text="The day it became public.")
     statement = StatementReferenceField(help_text="The statement that names it.")
 
 

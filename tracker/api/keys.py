@@ -13,6 +13,7 @@ from typing import Self
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import (
+    AutoField,
     BooleanField,
     CharField,
     ExpressionWrapper,
@@ -95,10 +96,13 @@ class Key:
     def hint(self) -> Q:
         """A condition that every row meets, for the first key where there is no bound.
 
-        With it SQLite begins with a linked table, or prefers the smaller of two indexes.
+        With it SQLite begins with a linked table, or with the rows themselves, or prefers the
+        smaller of two indexes.
         """
         if self._is_day and not self._is_linked:
             return Q(**{f"{self.column}__gte": FIRST_DAY})
+        if isinstance(self.field, AutoField):
+            return Q(**{f"{self.column}__gte": 0})
         is_linked_text = self._is_linked and isinstance(self.field, CharField)
         return self._led(Q(**{f"{self.column}__gte": ""})) if is_linked_text else Q()
 

@@ -38,6 +38,7 @@ class Tables:
             statement.clean()
             for row in seed.evidence:
                 row.statement, row.initiative = statement, statement.initiative
+                row.follow()
                 self.add(row)
                 row.clean()
         self._fold(recorded_at)
