@@ -8,15 +8,7 @@ from bisect import insort
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 
-from django.db.models import (
-    Aggregate,
-    Case,
-    Func,
-    QuerySet,
-    TextField,
-    Value,
-    When,
-)
+from django.db.models import Aggregate, Case, Func, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast
 
 from projects.codes import Role

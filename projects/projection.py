@@ -138,7 +138,7 @@ def bring_up(
     """
     wanted = list(_contents(initiative, folded, since))
     gone, new = present.keys() - wanted, [said for said in wanted if said not in present]
-    _count(initiative, present, wanted, gone, new)
+    _keep(initiative, present, wanted, gone, new)
     for model in (InitiativeVersion, MilestoneVersion):
         if keys := [present[said] for said in gone if said[0] is model]:
             model.objects.close(keys, current().at)
@@ -149,7 +149,7 @@ def bring_up(
             model.objects.insert(rows)
 
 
-def _count(
+def _keep(
     initiative: int,
     present: Iterable[tuple],
     wanted: Iterable[tuple],

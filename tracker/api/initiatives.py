@@ -161,13 +161,7 @@ class InitiativeFilterSet(MilestoneConditions):
 # What is attached to rows
 
 LEAD = ReferenceField("organisation__").columns
-DIGESTED = (
-    "milestone_counts",
-    "worst_state",
-    "next_milestone",
-    "lead",
-    "countries",
-)
+DIGESTED = ("milestone_counts", "worst_state", "next_milestone", "lead", "countries")
 SOME, MANY = 10, 1000  # keys that one query names: a multiple of the one, up to the other
 
 
