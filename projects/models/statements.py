@@ -129,15 +129,23 @@ class Statement(Found):
     locator = models.CharField(
         max_length=120, blank=True, default="", help_text="The place in the source: paragraph 5."
     )
+    # Links without an index of their own have one below
     speaker = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="statements"
+        Person, models.PROTECT, null=True, blank=True, related_name="statements", db_index=False
     )
     post = models.CharField(
         max_length=200, blank=True, default="", help_text="The post that the speaker held then."
     )
-    initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="statements")
+    initiative = models.ForeignKey(
+        Initiative, models.PROTECT, related_name="statements", db_index=False
+    )
     milestone = models.ForeignKey(
-        Milestone, models.PROTECT, null=True, blank=True, related_name="statements"
+        Milestone,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="statements",
+        db_index=False,
     )
 
     # What was said
@@ -165,7 +173,13 @@ class Statement(Found):
         "said: an ISO 8601 duration such as P12M.",
     )
     due_within_of = models.ForeignKey(
-        Milestone, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="after"
+        Milestone,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="after",
+        db_index=False,
     )
     due_dropped = models.BooleanField(
         "deadline dropped", default=False, help_text="The source takes the deadline back."
@@ -216,6 +230,16 @@ class Statement(Found):
                 fields=["corrects"],
                 condition=Q(corrects__isnull=False),
                 name="statement_by_what_it_corrects",
+            ),
+            models.Index(
+                fields=["speaker"],
+                condition=Q(speaker__isnull=False),
+                name="statement_by_speaker",
+            ),
+            models.Index(
+                fields=["due_within_of"],
+                condition=Q(due_within_of__isnull=False),
+                name="statement_by_anchor",
             ),
             # For the work lists of editors; what is in none of them costs nothing
             models.Index(

@@ -79,7 +79,10 @@ class Version(Guarded):
 class InitiativeVersion(Version):
     """What was known of an initiative over some days."""
 
-    initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="versions")
+    # No index of its own: others begin with it
+    initiative = models.ForeignKey(
+        Initiative, models.PROTECT, related_name="versions", db_index=False
+    )
     stage = models.CharField(max_length=20, choices=Stage.choices(), null=True)
     first_stated_on = models.DateField()
     max_slip_days = models.IntegerField(null=True)
@@ -211,7 +214,12 @@ def lateness_is(lateness: Lateness, day: date) -> Q:
 class MilestoneVersion(Version):
     """What was known of a milestone over some days."""
 
-    milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="versions")
+    milestone = models.ForeignKey(
+        Milestone,
+        models.PROTECT,
+        related_name="versions",
+        db_index=False,  # as above
+    )
     initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="milestone_versions")
     standing = models.CharField(max_length=10, choices=Standing.choices())
     progress = models.CharField(max_length=20, choices=Progress.choices(), null=True)
@@ -261,11 +269,6 @@ class MilestoneVersion(Version):
                 fields=["due_latest", "milestone", *PASSED_OVER],
                 condition=Q(standing=Standing.RUNNING),
                 name="milestone_version_running",
-            ),
-            models.Index(
-                fields=["initiative", "due_latest", "known_from", "known_to"],
-                condition=PRESENT,
-                name="milestone_version_siblings",
             ),
             models.Index(
                 fields=["due_latest", "milestone", "known_from"],
