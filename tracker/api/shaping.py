@@ -6,8 +6,7 @@ of a row: each field of ours has such a function, and its serializer uses the sa
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from operator import itemgetter
+from functools import lru_cache, partial
 from typing import Any
 
 from rest_framework import serializers
@@ -39,15 +38,20 @@ class Told:
 
 def shaper(fields: Mapping[str, serializers.Field], told: Told) -> Shape:
     """What makes an object of a row: a member for each field."""
-    plain, made = {}, []
-    for name, field in fields.items():
-        plain[name] = column_of(name, field)
-        if plain[name] is None:
-            made.append(shape_of(name, field, told))
-    return _display(tuple(plain.items()))(*made)
+    display, makers = _plan(tuple(fields.items()))
+    return display(*[make(told) for make in makers])
 
 
 @lru_cache(maxsize=512)
+def _plan(
+    fields: tuple[tuple[str, serializers.Field], ...],
+) -> tuple[Callable[..., Shape], list[Callable[[Told], Shape]]]:
+    """What every reply does alike with declared fields, and what makes those that differ."""
+    columns = tuple((name, column_of(name, field)) for name, field in fields)
+    makers = [_maker(name, field) for name, field in fields if column_of(name, field) is None]
+    return _display(columns), makers
+
+
 def _display(members: tuple[tuple[str, str | None], ...]) -> Callable[..., Shape]:
     """Makes a shape of those of the members that are no column of the row as it is.
 
@@ -70,17 +74,23 @@ def column_of(name: str, field: serializers.Field) -> str | None:
     return (field.source or name) if is_plain else None
 
 
-def shape_of(name: str, field: serializers.Field, told: Told) -> Shape:
-    """What makes one member of a row."""
+def _maker(name: str, field: serializers.Field) -> Callable[[Told], Shape]:
+    """What makes, for a reply, what makes a member that is no column of the row as it is."""
     column = field.source or name
-    if (plain := column_of(name, field)) is not None:
-        return itemgetter(plain)
     if hasattr(field, "shape"):
-        return field.shape(column, told)
+        return partial(field.shape, column)
     if isinstance(field, serializers.ListSerializer):
-        one = shaper(shown(field.child), told)
-        return lambda row: [one(each) for each in row[column]]
-    make = shaper(shown(field), told) if is_object(field) else field.to_representation
+        return lambda told: _each(column, shaper(shown(field.child), told))
+    if is_object(field):
+        return lambda told: _known(column, shaper(shown(field), told))
+    return lambda told: _known(column, field.to_representation)
+
+
+def _each(column: str, make: Shape) -> Shape:
+    return lambda row: [make(each) for each in row[column]]
+
+
+def _known(column: str, make: Shape) -> Shape:
     return lambda row: None if (value := row[column]) is None else make(value)
 
 
