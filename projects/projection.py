@@ -103,10 +103,10 @@ def _contents(
             yield MilestoneVersion, *(values[column] for column in COLUMNS[MilestoneVersion])
 
 
-def _row(said: tuple) -> type_of_row:
-    """The row, unsaved, of which this is the content."""
+def _columns(said: tuple) -> dict:
+    """The columns of a row of which this is the content."""
     model, *values = said
-    return model(**dict(zip(COLUMNS[model], values, strict=True)))
+    return dict(zip(COLUMNS[model], values, strict=True))
 
 
 def rows_of(initiative: int, statements: Iterable[Statement]) -> list[type_of_row]:
@@ -116,7 +116,7 @@ def rows_of(initiative: int, statements: Iterable[Statement]) -> list[type_of_ro
 
 def rows_from(initiative: int, folded: timeline.Timeline) -> list[type_of_row]:
     """The rows, unsaved, that say what a fold of one initiative's statements gave."""
-    return [_row(said) for said in _contents(initiative, folded)]
+    return [said[0](**_columns(said)) for said in _contents(initiative, folded)]
 
 
 def stored_rows(initiative: int, **conditions) -> list[type_of_row]:
@@ -142,11 +142,8 @@ def bring_up(
     for model in (InitiativeVersion, MilestoneVersion):
         if keys := [present[said] for said in gone if said[0] is model]:
             model.objects.close(keys, current().at)
-        rows = [_row(said) for said in new if said[0] is model]
-        for row in rows:
-            row.recorded_from = current().at
-        if rows:
-            model.objects.insert(rows)
+        if rows := [_columns(said) for said in new if said[0] is model]:
+            model.objects.add(rows, current().at)
 
 
 def _keep(

@@ -4,16 +4,21 @@ It makes the SQL of an INSERT or UPDATE anew each time, which takes longer than 
 go through the fields, as they do in the ORM.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from django.db import connections, models, router
 from django.db.models.sql import InsertQuery
 
+from sources.fields import EarliestField, EdtfField, LatestField
 from sources.prepared import preparing
 
 FEW = 4  # more of them are cheaper in one statement
+# Fields that write a text as it is, and a day as the database has days: those need not be asked.
+OF_TEXTS = (models.CharField, models.TextField, EdtfField)
+OF_DAYS = (models.DateField, EarliestField, LatestField)
 Model = type[models.Model]
 
 
@@ -23,17 +28,39 @@ def insert(model: Model, rows: Sequence[models.Model]) -> None:
     if len(rows) > FEW:
         models.QuerySet(model, using=alias).bulk_create(rows)
         return
+    _insert(model, alias, rows, lambda field, row: field.pre_save(row, True))
+    for row in rows:
+        row._state.adding, row._state.db = False, alias
+
+
+def insert_values(model: Model, rows: Sequence[Mapping[str, Any]]) -> None:
+    """The same of rows that are given by their columns: all of them, but for made keys."""
+    alias = router.db_for_write(model)
+    if len(rows) > FEW:
+        models.QuerySet(model, using=alias).bulk_create(model(**row) for row in rows)
+        return
+    _insert(model, alias, rows, lambda field, row: row[field.attname])
+
+
+def _insert(
+    model: Model, alias: str, rows: Sequence, value_of: Callable[[models.Field, Any], Any]
+) -> None:
     connection = connections[alias]
     sql, of_row, fields = _insertion(model, alias, connection.vendor)
     params = [
-        field.get_db_prep_save(field.pre_save(row, True), connection)
+        _written(field, kind, value_of(field, row), connection)
         for row in rows
-        for field in fields
+        for field, kind in fields
     ]
     with preparing(connection)() as cursor:
         cursor.execute(sql + of_row + f", {of_row}" * (len(rows) - 1), params)
-    for row in rows:
-        row._state.adding, row._state.db = False, alias
+
+
+def _written(field: models.Field, kind: type | None, value: Any, connection) -> Any:
+    """What is bound for a value; `kind` is the type of those that its field need not look at."""
+    if type(value) is not kind:
+        return field.get_db_prep_save(value, connection)
+    return value if kind is str else connection.ops.adapt_datefield_value(value)
 
 
 def update(model: Model, keys: Sequence[Any], **values: Any) -> None:
@@ -54,8 +81,10 @@ def update(model: Model, keys: Sequence[Any], **values: Any) -> None:
 
 
 @lru_cache
-def _insertion(model: Model, alias: str, vendor: str) -> tuple[str, str, list[models.Field]]:
-    """The SQL of an INSERT up to its rows, that of one row, and the fields that it has."""
+def _insertion(
+    model: Model, alias: str, vendor: str
+) -> tuple[str, str, list[tuple[models.Field, type | None]]]:
+    """The SQL of an INSERT up to its rows, that of one row, and its fields, with their kinds."""
     fields = [
         field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)
     ]
@@ -63,4 +92,10 @@ def _insertion(model: Model, alias: str, vendor: str) -> tuple[str, str, list[mo
     query.insert_values(fields, [model()], raw=True)
     ((sql, _),) = query.get_compiler(alias).as_sql()
     place = sql.rindex("(")
-    return sql[:place], sql[place:], fields
+    return sql[:place], sql[place:], [(field, _kind(field)) for field in fields]
+
+
+def _kind(field: models.Field) -> type | None:
+    if type(field) in OF_TEXTS:
+        return str
+    return date if type(field) in OF_DAYS else None

@@ -5,9 +5,9 @@ Each row holds over the days [known_from, known_to) and stood in the tracker ove
 by `projects.projection` only, and follow from the statements alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -56,6 +56,12 @@ class VersionQuerySet(RecordedQuerySet):
         """Let the rows with these keys stand in the tracker no longer than to an instant."""
         writing()
         row_writes.update(self.model, keys, recorded_to=at)
+
+    def add(self, rows: Sequence[Mapping[str, Any]], at: datetime) -> None:
+        """Let new rows, given by their columns, stand in the tracker from an instant on."""
+        writing()
+        clocks = {"recorded_from": at, "recorded_to": FOREVER}
+        row_writes.insert_values(self.model, [{**row, **clocks} for row in rows])
 
     def over(self, first: date, last: date, recorded: datetime | None = None) -> Self:
         """Those that were public on some day from `first` to `last`, both counted."""

@@ -12,6 +12,7 @@ from projects.codes import Lateness, Progress, Standing, State
 from projects.models import InitiativeVersion, MilestoneVersion
 from sources.dates import FIRST_DAY, DateRange
 from sources.revisions import NOTHING_YET, NoRevisionError, revision
+from sources.row_writes import FEW
 from tests.projects.random_statements import lateness, on
 from tests.recorded import record, rolled_back, version_on, withdraw
 
@@ -127,6 +128,29 @@ def test_an_initiative_has_one_present_version_of_a_day(initiative):
 
     with pytest.raises(IntegrityError), revision(None, "test"):
         again.save(force_insert=True)
+
+
+@pytest.mark.parametrize("number", [1, FEW + 2])
+def test_a_row_that_is_written_by_its_columns_is_what_the_orm_writes(milestone, number):
+    record(milestone, DAYS[0], due="2025-12", progress="in_progress", stage="preparation")
+    for model in (InitiativeVersion, MilestoneVersion):
+        (row,) = model.objects.all()
+        said = {
+            field.attname: getattr(row, field.attname)
+            for field in model._meta.concrete_fields
+            if field.attname not in ("id", "recorded_from", "recorded_to")
+        }
+        days = [DAYS[0] + timedelta(days=after) for after in range(1, number + 2)]
+
+        with revision(None, "Test"):
+            model.objects.add([{**said, "known_from": day} for day in days[1:]], row.recorded_from)
+            row.pk, row.known_from = None, days[0]
+            row.save(force_insert=True)
+
+        written = model.objects.filter(known_from__in=days).values()
+        told = [{**each, "id": None, "known_from": None} for each in written]
+        assert len(told) == number + 1
+        assert all(each == told[0] for each in told)
 
 
 def test_a_version_is_not_saved_outside_a_revision(milestone):
