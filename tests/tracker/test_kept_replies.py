@@ -68,6 +68,29 @@ def test_a_304_is_the_same_from_a_kept_reply(client, first, settings, path):
     assert {**kept.headers} == {**made.headers}
 
 
+def test_whoever_asks_whether_it_changed_takes_one_query_though_nobody_was_sent_it(client, first):
+    known = {"if-none-match": client.get(f"{V1}milestones/").headers["ETag"]}
+    replies.clear()
+    first_time = client.get(f"{V1}milestones/", headers=known)
+
+    assert queries(client, "milestones/", **known) == 1
+    again = client.get(f"{V1}milestones/", headers=known)
+    assert (first_time.status_code, again.status_code) == (304, 304)
+    assert {**first_time.headers} == {**again.headers}
+
+
+def test_where_only_a_304_is_kept_others_are_sent_the_reply(client, first):
+    sent = client.get(f"{V1}milestones/")
+    replies.clear()
+    client.get(f"{V1}milestones/", headers={"if-none-match": sent.headers["ETag"]})
+
+    made = client.get(f"{V1}milestones/")
+
+    assert (made.status_code, made.content) == (200, sent.content)
+    assert {**made.headers} == {**sent.headers}
+    assert queries(client, "milestones/") == 1
+
+
 def test_any_of_several_tags_is_known_and_an_older_one_is_not(client, first):
     address = f"{V1}milestones/"
     tag = client.get(address).headers["ETag"]

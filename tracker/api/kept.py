@@ -26,6 +26,7 @@ MEBIBYTE = 1024 * 1024
 LARGEST_PART = 16  # a reply may take no more than this part of the room
 OVERHEAD = 1500  # bytes that an entry takes beside its texts
 LONGEST_KEY = 2000
+KEPT = (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
 OF_A_BODY = ("Content-Type", "Content-Length", "Content-Language")
 
 
@@ -43,20 +44,23 @@ class Version(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A reply, as the middlewares within this one have made it."""
+    """A reply, as the middlewares within this one have made it.
+
+    `body` is None where it was only told to those who have it that they do.
+    """
 
     version: Version
     headers: dict[str, str]
-    body: bytes
+    body: bytes | None
 
     @property
     def size(self) -> int:
-        return len(self.body) + sum(map(len, self.headers.values())) + OVERHEAD
+        return len(self.body or b"") + sum(map(len, self.headers.values())) + OVERHEAD
 
-    def response(self, request: HttpRequest) -> HttpResponse:
-        """The reply, or 304 to those who have it already."""
+    def response(self, request: HttpRequest) -> HttpResponse | None:
+        """The reply, or 304 to those who have it already; None if there is no body to send."""
         if not self.is_known(request.META.get("HTTP_IF_NONE_MATCH", "")):
-            return HttpResponse(self.body, headers=self.headers)
+            return None if self.body is None else HttpResponse(self.body, headers=self.headers)
         headers = {name: text for name, text in self.headers.items() if name not in OF_A_BODY}
         response = HttpResponse(status=HTTPStatus.NOT_MODIFIED, headers=headers)
         del response.headers["Content-Type"]
@@ -124,11 +128,14 @@ class KeptReplyMiddleware:
         if kept := replies.find(key):
             today = clock.today()
             if kept.version == Version.of(LatestRevision.read(), today):
-                return kept.response(request)
+                response = kept.response(request)
+                if response is not None:
+                    return response
         response = self.get_response(request)
         shows = getattr(request, "shows", None)
-        if shows and response.status_code == HTTPStatus.OK and is_whole(response):
-            replies.keep(key, Kept(shows, dict(response.headers), response.content), room)
+        if shows and response.status_code in KEPT and is_whole(response):
+            body = response.content if response.status_code == HTTPStatus.OK else None
+            replies.keep(key, Kept(shows, dict(response.headers), body), room)
         return response
 
 
