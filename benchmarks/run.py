@@ -48,14 +48,14 @@ class Run:
             self.fail(what, error)
 
     def all(self) -> None:
-        token = self._token()
+        token = self.token()
         with ExitStack() as stack:
             servers = {
-                name: stack.enter_context(self._serve(name)) for name in ("tracker", "textbook")
+                name: stack.enter_context(self.serve(name)) for name in ("tracker", "textbook")
             }
             self._keep_constants(servers["tracker"])
-            servers["floor"] = servers["constant"] = stack.enter_context(self._serve("floor"))
-            facts = self._facts(servers["tracker"], token)
+            servers["floor"] = servers["constant"] = stack.enter_context(self.serve("floor"))
+            facts = self.facts(servers["tracker"], token)
             asked = cells(facts)
             # The first write of a day brings what is kept counted up to it, as wherever it is used.
             first = next(c for c in asked if (c.workload, c.app) == ("W5", "tracker"))
@@ -72,10 +72,10 @@ class Run:
         wanted = self.options.workloads
         return not wanted or workload in wanted or workload.split("/")[0].split()[0] in wanted
 
-    def _serve(self, name: str):
+    def serve(self, name: str):
         return serve(name, self.copy.url, self.copy.folder, self.copy.server)
 
-    def _token(self) -> str:
+    def token(self) -> str:
         environ = environment(self.copy.url, self.copy.folder, 8000)
         made = subprocess.run(
             [sys.executable, "-m", "benchmarks.account"],
@@ -87,7 +87,7 @@ class Run:
         )
         return made.stdout.strip()
 
-    def _facts(self, tracker: Server, token: str) -> Facts:
+    def facts(self, tracker: Server, token: str) -> Facts:
         shown = ask(tracker.port, Request(f"{API}initiatives/?page_size=1")).json()
         today = date.fromisoformat(shown["as_of"])
         if today < DAY:
@@ -174,7 +174,7 @@ class Run:
         """W7: seconds from the start of the process to its first answer on W1."""
         for _ in range(self.options.rounds):
             for name in ("tracker", "textbook", "floor"):
-                with self._serve(name) as server:
+                with self.serve(name) as server:
                     self.found["start_seconds"].setdefault(name, []).append(server.started_in)
 
 

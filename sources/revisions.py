@@ -96,16 +96,17 @@ class LatestRevision(models.Model):
 
 
 @contextmanager
-def revision(user, reason: str) -> Iterator[Revision]:
+def revision(user, reason: str, *, savepoint: bool = True) -> Iterator[Revision]:
     """Run one write in a transaction of its own; inside another revision, be part of that.
 
     `user` is None for a command. A revision in which nothing is saved leaves no trace. Its own row
-    is written at its end, outside any savepoint within it.
+    is written at its end, outside any savepoint within it. Without a savepoint, a transaction
+    around it has to end with it if it fails.
     """
     if (outer := _current.get()) is not None:
         yield outer
         return
-    with transaction.atomic():
+    with transaction.atomic(savepoint=savepoint):
         latest = LatestRevision.lock()
         at = max(clock.now(), latest.at + timedelta(microseconds=1))
         under_way = Revision(number=latest.number + 1, at=at, user=user, reason=reason)

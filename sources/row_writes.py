@@ -47,13 +47,18 @@ def _insert(
 ) -> None:
     connection = connections[alias]
     sql, of_row, fields = _insertion(model, alias, connection.vendor)
-    params = [
-        _written(field, kind, value_of(field, row), connection)
-        for row in rows
-        for field, kind in fields
-    ]
+    # Of a statement with several rows SQLite copies each page before it is written to, since the
+    # last of them may be refused.
+    at_once = 1 if connection.vendor == "sqlite" else len(rows)
     with preparing(connection)() as cursor:
-        cursor.execute(sql + of_row + f", {of_row}" * (len(rows) - 1), params)
+        for start in range(0, len(rows), at_once):
+            some = rows[start : start + at_once]
+            params = [
+                _written(field, kind, value_of(field, row), connection)
+                for row in some
+                for field, kind in fields
+            ]
+            cursor.execute(sql + of_row + f", {of_row}" * (len(some) - 1), params)
 
 
 def _written(field: models.Field, kind: type | None, value: Any, connection) -> Any:

@@ -253,6 +253,6 @@ def sqlite_settings() -> dict:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
             # Statements that each thread keeps prepared. A request has a handful; with Python's own
             # 128 none takes less time, and those of lists take much memory.
-            "cached_statements": 32,
+            "cached_statements": 64,
         },
     }

@@ -17,10 +17,15 @@ WORKLOADS = "W1,W2,W3,W5,W6,W8,W9,W10"  # all that little data has, but for star
 
 def bench(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
     """A run on the database server that the tests use."""
-    command = [sys.executable, "-m", "benchmarks.run", "--size=XS", "--rounds=1", *arguments]
+    return started(folder, "benchmarks.run", "--size=XS", "--rounds=1", *arguments)
+
+
+def started(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess:
+    command = [sys.executable, "-m", *arguments]
     environ = {
         **{name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"},
         "BENCH_FOLDER": str(folder),
+        **variables,
     }
     done = {"cwd": ROOT, "env": environ, "capture_output": True, "text": True}
     return subprocess.run(command, timeout=SECONDS, check=False, **done)
@@ -55,3 +60,28 @@ def test_an_unknown_workload_is_refused(folder):
 
     assert done.returncode == 2
     assert "There is no workload W11." in done.stderr
+
+
+def profile(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
+    """A profile on SQLite: on a server, where all tests are, one run might disturb another."""
+    return started(folder, "benchmarks.profile", "--size=XS", *arguments, DATABASE_URL="")
+
+
+def test_a_profile_tells_what_the_time_of_a_write_goes_to(folder):
+    done = profile(folder, "W5", "--requests=5")
+
+    assert done.returncode == 0, done.stderr
+    title, *lines = done.stdout.splitlines()
+    assert title.split() == ["share", "calls", "with", "all", "that", "it", "calls"]
+    by_place = {line.split(maxsplit=2)[2]: line.split() for line in lines}
+    (record,) = [name for name in by_place if name.endswith(" record_all")]
+    share, calls, *_ = by_place[record]
+    assert 1 < float(share.rstrip("%")) < 100
+    assert float(calls) == 1.0
+
+
+def test_a_profile_of_a_page_that_is_not_there_is_refused(folder):
+    done = profile(folder, "W4")
+
+    assert done.returncode == 2
+    assert "Size XS has no page as deep as W4." in done.stderr

@@ -120,7 +120,7 @@ class EditableMixin(ReadBackMixin):
 
     def add(self, request, data: Any) -> Response:
         """The reply to a request to add a row, once that is done."""
-        with revision(request.user, ADDED) as under_way:
+        with revision(request.user, ADDED, savepoint=False) as under_way:
             values = read(self.bodies["create"], data)
             under_way.reason = values.pop("change_reason", None) or ADDED
             slug = self.make(values).slug
@@ -133,7 +133,7 @@ class EditableMixin(ReadBackMixin):
     def partial_update(self, request, *args, **kwargs):
         """Change a row."""
         means, data = if_match(request), request.data
-        with revision(request.user, CHANGED) as under_way:
+        with revision(request.user, CHANGED, savepoint=False) as under_way:
             row = self.row_meant(means)
             values = read(self.bodies["partial_update"], data)
             under_way.reason = values.pop("change_reason", None) or CHANGED
@@ -144,7 +144,7 @@ class EditableMixin(ReadBackMixin):
     def destroy(self, request, *args, **kwargs):
         """Delete a row."""
         means = if_match(request)
-        with revision(request.user, reason_of(request) or DELETED):
+        with revision(request.user, reason_of(request) or DELETED, savepoint=False):
             row = self.row_meant(means)
             if hanging := row.hanging():
                 raise Conflict([], cannot_go(row, hanging))

@@ -59,7 +59,7 @@ class StatementWritesMixin(ReadBackMixin):
         check_kinds(request, [data])
 
         def act() -> Response:
-            with revision(request.user, RECORDED) as under_way:
+            with revision(request.user, RECORDED, savepoint=False) as under_way:
                 entry = read(StatementBody, data, day=day_of(under_way.at))
                 under_way.reason = entry.reason or RECORDED
                 statement = written([entry])[0]
@@ -78,7 +78,7 @@ class StatementWritesMixin(ReadBackMixin):
         check_kinds(request, listed if isinstance(listed, list) else [])
 
         def act() -> Response:
-            with revision(request.user, RECORDED) as under_way:
+            with revision(request.user, RECORDED, savepoint=False) as under_way:
                 body = read(StatementsBody, data, day=day_of(under_way.at))
                 under_way.reason = body.get("reason") or RECORDED
                 statements = written(body["statements"], "/statements/{}")
@@ -91,7 +91,7 @@ class StatementWritesMixin(ReadBackMixin):
         data = request.data
 
         def act() -> Response:
-            with revision(request.user, RECORDED) as under_way:
+            with revision(request.user, RECORDED, savepoint=False) as under_way:
                 statement = Statement.objects.filter(uuid=uuid).first()
                 if statement is None:
                     raise Http404(f"There is no statement {uuid}.")
