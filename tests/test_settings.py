@@ -135,7 +135,7 @@ def test_sqlite_waits_for_other_writers_and_for_the_disk(read, tmp_path):
     assert database["OPTIONS"]["init_command"] == (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
     )
-    assert database["OPTIONS"]["cached_statements"] == 32
+    assert database["OPTIONS"]["cached_statements"] == 64
 
 
 def test_a_sqlite_url_gets_the_same_care(read):
