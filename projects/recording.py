@@ -31,12 +31,19 @@ OF_STATEMENT = ["statement", "initiative", "announced_on", "revision"]
 
 @dataclass
 class Entry:
-    """An unsaved statement, what hangs on it, and the wrong one that it puts right, if any."""
+    """An unsaved statement, what hangs on it, and the wrong one that it puts right, if any.
+
+    `is_named`: its id was given, so that another statement may have it. `checked_on`: the day on
+    which it was found, with all that hangs on it, to be good by itself; None if it was not looked
+    at.
+    """
 
     statement: Statement
     evidence: Sequence[Evidence] = ()
     wrong: Statement | None = None
     reason: str = ""
+    is_named: bool = True
+    checked_on: date | None = None
 
 
 class RefusedError(Exception):
@@ -187,10 +194,7 @@ class _Checks:
     def __init__(self, entries: Sequence[Entry], day: date) -> None:
         self.day = day
         numbers = [entry.wrong.pk for entry in entries if entry.wrong]
-        names = [entry.statement.uuid for entry in entries]
-        asked = _named, Free(names)
-        found = compiled.rows(_named, *asked) if len(names) <= FEW else compiled.plain(*asked)
-        self.taken = {row["uuid"] for row in found}
+        self.taken = _taken([entry.statement.uuid for entry in entries if entry.is_named])
         self.wrong = Statement.objects.in_bulk(numbers) if numbers else {}
         self.anchors = _Anchors(numbers)
         self.corrected: set[int] = set()
@@ -203,10 +207,12 @@ class _Checks:
         if statement.uuid in self.taken:
             raise taken(statement.uuid)
         self.taken.add(statement.uuid)
-        check_alone(statement, self.day)
         for row in entry.evidence:
             row.statement = statement
-            check_evidence(row)
+        if entry.checked_on != self.day:
+            check_alone(statement, self.day)
+            for row in entry.evidence:
+                check_evidence(row)
         check_roles(entry.evidence)
         self.anchors.check(statement)
 
@@ -296,6 +302,15 @@ def next_number() -> int:
 
 def _last() -> QuerySet:
     return Statement.objects.order_by("-seq").values("seq")[:1]
+
+
+def _taken(names: list[UUID]) -> set[UUID]:
+    """Those of some ids that statements have."""
+    if not names:
+        return set()
+    asked = _named, Free(names)
+    found = compiled.rows(_named, *asked) if len(names) <= FEW else compiled.plain(*asked)
+    return {row["uuid"] for row in found}
 
 
 def _named(names: list[UUID]) -> QuerySet:

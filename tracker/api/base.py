@@ -87,7 +87,8 @@ class ClockedMixin(ConditionalMixin):
             refuse_unknown(request.query_params, self.write_parameters)
             return
         refuse_unknown(request.query_params, self.parameters)
-        today, latest = clock.today(), LatestRevision.read()
+        today = clock.today()
+        latest = getattr(request._request, "newest", None) or LatestRevision.read()
         request._request.shows = Version.of(latest, today)
         self.clocks = read_clocks(request.query_params, latest.at)
         self.revalidate_data(request, latest, self.clocks.day)

@@ -18,7 +18,7 @@ from rest_framework.response import Response
 
 from sources.codes import LANGUAGES
 from sources.models import Slugged
-from sources.revisions import revision
+from sources.revisions import Revision, revision
 from tracker.api.as_of import shorten
 from tracker.api.auth import Needed, WritableMixin, needs
 from tracker.api.bodies import Body, read, text_values
@@ -43,17 +43,29 @@ MEMBERS = {
 class ReadBackMixin(WritableMixin):
     """Rows that are written over the API, and shown as a GET then shows them."""
 
-    def read_back(self, slug: str) -> Response:
-        """The reply to a GET of a row; raises `Http404`."""
-        reply = self.reading(slug)
+    def added(self, slug: str, under_way: Revision) -> Response:
+        """The reply to a request that has added a row, by the revision under way."""
+        reply = self.read_back(slug, under_way)
+        reply.status_code = HTTPStatus.CREATED
+        address = reply.renderer_context["request"].path
+        reply.headers["Location"] = self.request.build_absolute_uri(address)
+        return reply
+
+    def read_back(self, slug: str, under_way: Revision) -> Response:
+        """The reply to a GET of a row, behind what a revision has written; raises `Http404`."""
+        reply = self.reading(slug, under_way if under_way.is_kept else None)
         if reply.status_code != HTTPStatus.OK:
             raise Http404(reply.data["detail"])
         return reply
 
-    def reading(self, slug: str) -> Response:
-        """What a GET of a row is answered, with the headers of this request."""
+    def reading(self, slug: str, newest: Revision | None = None) -> Response:
+        """What a GET of a row is answered, with the headers of this request.
+
+        `newest` is the newest revision, if that is known.
+        """
         asked = copy(self.request._request)
         asked.telling = telling_of(self.request)  # so that this reply says its languages
+        asked.newest = newest
         asked.method, asked.path = "GET", self.address(slug)
         asked.path_info = asked.path
         asked.META = {
@@ -124,10 +136,7 @@ class EditableMixin(ReadBackMixin):
             values = read(self.bodies["create"], data)
             under_way.reason = values.pop("change_reason", None) or ADDED
             slug = self.make(values).slug
-        reply = self.read_back(slug)
-        reply.status_code = HTTPStatus.CREATED
-        reply.headers["Location"] = self.request.build_absolute_uri(self.address(slug))
-        return reply
+        return self.added(slug, under_way)
 
     @transaction.atomic
     def partial_update(self, request, *args, **kwargs):
@@ -138,7 +147,7 @@ class EditableMixin(ReadBackMixin):
             values = read(self.bodies["partial_update"], data)
             under_way.reason = values.pop("change_reason", None) or CHANGED
             self.change(row, values)
-        return self.read_back(row.slug)
+        return self.read_back(row.slug, under_way)
 
     @transaction.atomic
     def destroy(self, request, *args, **kwargs):

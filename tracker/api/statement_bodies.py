@@ -240,9 +240,9 @@ class StatementBody(Body):
         errors = dict(contradictions(attrs))
         if errors:
             raise serializers.ValidationError(errors)
-        statement = statement_of(attrs)
+        statement, day = statement_of(attrs), self.context["day"]
         try:
-            recording.check_alone(statement, self.context["day"])
+            recording.check_alone(statement, day)
         except ModelError as error:
             raise serializers.ValidationError(nested(error, MEMBERS)) from error
         kinds = ("observations", "participations", "places")
@@ -251,6 +251,8 @@ class StatementBody(Body):
             [row for kind in kinds for row in attrs.get(kind, ())],
             attrs.get("corrects"),
             attrs.get("correction_reason") or "",
+            is_named="id" in attrs,
+            checked_on=day,
         )
 
 

@@ -63,11 +63,7 @@ class StatementWritesMixin(ReadBackMixin):
                 entry = read(StatementBody, data, day=day_of(under_way.at))
                 under_way.reason = entry.reason or RECORDED
                 statement = written([entry])[0]
-            reply = self.read_back(statement.uuid)
-            reply.status_code = HTTPStatus.CREATED
-            address = self.address(statement.uuid)
-            reply.headers["Location"] = request.build_absolute_uri(address)
-            return reply
+            return self.added(statement.uuid, under_way)
 
         return once(request, act)
 
@@ -100,7 +96,7 @@ class StatementWritesMixin(ReadBackMixin):
                     recording.withdraw(statement, under_way.reason)
                 except ModelError as error:
                     raise withdrawn_before(error) from error
-            return self.read_back(uuid)
+            return self.read_back(uuid, under_way)
 
         return once(request, act)
 
