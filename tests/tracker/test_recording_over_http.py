@@ -210,7 +210,7 @@ def test_options_tells_no_secrets_and_needs_no_token(recorder, api, milestone):
 
 
 @pytest.mark.parametrize(
-    ("named", "queries"), [({}, 32), ({"id": "7b0a4f3e-5d7c-4a35-9e0b-0d7a4f6b1c11"}, 33)]
+    ("named", "queries"), [({}, 31), ({"id": "7b0a4f3e-5d7c-4a35-9e0b-0d7a4f6b1c11"}, 32)]
 )
 def test_only_an_id_that_is_given_is_looked_up_before_a_statement_is_recorded(
     named, queries, recorder, milestone, django_assert_num_queries

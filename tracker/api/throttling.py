@@ -16,6 +16,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import chain, groupby
+from operator import attrgetter
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -35,11 +37,12 @@ CLEARED_AT_ONCE = 100
 
 TAKE = """
     INSERT INTO tracker_throttle AS kept (bucket, whole_at_us)
-    VALUES (%(bucket)s, %(now)s + %(step)s)
+    VALUES {rows}
     ON CONFLICT (bucket) DO UPDATE SET whole_at_us =
-        CASE WHEN kept.whole_at_us > %(now)s THEN kept.whole_at_us ELSE %(now)s END + %(step)s
-    WHERE kept.whole_at_us <= %(latest)s
+        CASE WHEN kept.whole_at_us > %s THEN kept.whole_at_us ELSE %s END + %s
+    WHERE kept.whole_at_us <= %s
 """
+ROW = "(%s, %s)"
 
 
 class TooManyError(Throttled):
@@ -82,17 +85,15 @@ def take(allowances: Iterable[Allowance], now: datetime) -> None:
     """
     instant = microseconds(now)
     # In the same order everywhere, or two workers could wait for each other.
-    ordered = sorted(allowances, key=lambda allowance: allowance.bucket)
+    ordered = sorted(allowances, key=lambda allowance: (allowance.rate, allowance.bucket))
     with transaction.atomic(), preparing(connection)() as cursor:
-        for allowance in ordered:
-            values = {
-                "bucket": allowance.bucket,
-                "now": instant,
-                "step": allowance.step,
-                "latest": allowance.latest(instant),
-            }
-            cursor.execute(TAKE, values)
-            if cursor.rowcount != 1:
+        for _, each in groupby(ordered, key=attrgetter("rate")):
+            alike = list(each)
+            step, latest = alike[0].step, alike[0].latest(instant)
+            rows = [(allowance.bucket, instant + step) for allowance in alike]
+            sql = TAKE.format(rows=", ".join([ROW] * len(rows)))
+            cursor.execute(sql, [*chain.from_iterable(rows), instant, instant, step, latest])
+            if cursor.rowcount != len(rows):
                 raise TooManyError(seconds_to_wait(ordered, instant))
 
 
