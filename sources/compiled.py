@@ -76,22 +76,22 @@ class Kept:
             params[slot.place] = slot.write(leaf) if slot.write else leaf
         return params
 
-    def found(self, alias: str, leaves: Sequence) -> list[tuple]:
+    def found(self, connection, leaves: Sequence) -> list[tuple]:
         """The rows as the database gives them."""
         if self.written.sql is None:
             return []
         if self.written.is_by_key or not self.written.params:
-            cursor_of = preparing(connections[alias])
+            cursor_of = preparing(connection)
         else:
-            cursor_of = connections[alias].cursor
+            cursor_of = connection.cursor
         with cursor_of() as cursor:
             cursor.execute(self.written.sql, self.bind(leaves))
             return cursor.fetchall()
 
-    def ask(self, alias: str, leaves: Sequence) -> list[dict]:
+    def ask(self, connection, leaves: Sequence) -> list[dict]:
         """The rows, by the names of their columns."""
         names, readers = self.written.names, self.written.readers
-        found = self.found(alias, leaves)
+        found = self.found(connection, leaves)
         # Behind the names is what is only ordered by. No loop of ours: there are many rows.
         rows = list(map(dict, map(zip, repeat(names), found)))
         for name, read in readers:
@@ -100,12 +100,12 @@ class Kept:
                     row[name] = read(value)
         return rows
 
-    def tuples(self, alias: str, leaves: Sequence) -> list[tuple]:
+    def tuples(self, connection, leaves: Sequence) -> list[tuple]:
         """The rows, without the names of their columns."""
         if self.written.readers:
-            return _nameless(self.ask(alias, leaves))
+            return _nameless(self.ask(connection, leaves))
         wide = len(self.written.names)
-        return [row[:wide] for row in self.found(alias, leaves)]
+        return [row[:wide] for row in self.found(connection, leaves)]
 
 
 @dataclass(slots=True)
@@ -138,7 +138,7 @@ def _nameless(rows: Iterable[dict]) -> list[tuple]:
 
 
 def _asked(
-    ask: Callable[[Kept, str, Sequence], list],
+    ask: Callable[[Kept, Any, Sequence], list],
     plainly: Callable[[QuerySet], list],
     name: Hashable,
     build: Callable[..., QuerySet],
@@ -158,13 +158,14 @@ def _asked(
                 _shapes.popitem(last=False)
         return plainly(made)
     alias = router.db_for_read(shape.model)
-    place = (alias, connections[alias].vendor)
+    connection = connections[alias]
+    place = (alias, connection.vendor)
     if place not in shape.kept:
         shape.kept[place] = rehearsed(build, inputs, leaves, alias)
     if (kept := shape.kept[place]) is None:
         return plainly(_made(build, inputs, leaves))
     try:
-        return ask(kept, alias, leaves)
+        return ask(kept, connection, leaves)
     except OverflowError:
         return plainly(_made(build, inputs, leaves))
 
