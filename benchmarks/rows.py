@@ -137,7 +137,7 @@ class World:
         for model, key, name in created:
             by_model.setdefault(model, []).append((key, name))
         position = count(1)
-        for model in referred_first_of(tuple(by_model)):
+        for model in referred_first(frozenset(by_model)):
             resource = model._meta.model_name
             for key, name in sorted(by_model[model]):
                 change = self.next_key(Change)
@@ -145,14 +145,6 @@ class World:
 
 
 CREATED = str(ChangeAction.CREATED)
-_orders: dict[tuple[Model, ...], list[Model]] = {}
-
-
-def referred_first_of(some: tuple[Model, ...]) -> list[Model]:
-    """`referred_first`, asked once for the same models."""
-    if some not in _orders:
-        _orders[some] = referred_first(some)
-    return _orders[some]
 
 
 def _named(model: Model, key: int) -> models.Model:

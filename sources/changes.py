@@ -5,8 +5,9 @@ from the tables: each row knows the last revision that wrote it, so that no writ
 and none that was rolled back is listed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from graphlib import TopologicalSorter
 from typing import Any
 
@@ -104,10 +105,10 @@ class Written:
         changes = [*reversed(in_order(deleted)), *in_order(changed)]
         if changes:
             listed = [
-                Change(revision_id=number, position=position, **columns)
+                {"revision_id": number, "position": position, **columns}
                 for position, columns in enumerate(changes, 1)
             ]
-            row_writes.insert(Change, listed)
+            row_writes.insert_values(Change, listed)
         actions = {row: action for row, (_, action) in (changed | deleted).items()}
         history.keep(revision, actions, self._last)
 
@@ -166,7 +167,8 @@ def _whole(model: Model) -> tuple[Model, str]:
 
 def in_order(rows: Mapping[Row, tuple[str, ChangeAction]]) -> list[dict[str, Any]]:
     """The columns of a change for each row, by name and action: what is referred to comes first."""
-    places = {model: place for place, model in enumerate(referred_first(m for m, _ in rows))}
+    models_of = referred_first(frozenset(model for model, _ in rows))
+    places = {model: place for place, model in enumerate(models_of)}
     return [
         {"resource": model._meta.model_name, "row": key, "key": name, "action": action}
         for (model, key), (name, action) in sorted(
@@ -175,14 +177,15 @@ def in_order(rows: Mapping[Row, tuple[str, ChangeAction]]) -> list[dict[str, Any
     ]
 
 
-def referred_first(some: Iterable[Model]) -> list[Model]:
+@lru_cache(maxsize=256)
+def referred_first(some: frozenset[Model]) -> tuple[Model, ...]:
     """Some models, each behind those that it refers to, and else by their names."""
-    ordered = sorted(set(some), key=lambda model: model._meta.label)
+    ordered = sorted(some, key=lambda model: model._meta.label)
     linked = {
         model: {field.related_model for field in model._meta.concrete_fields if field.is_relation}
         for model in ordered
     }
-    return list(
+    return tuple(
         TopologicalSorter(
             {model: (linked[model] & linked.keys()) - {model} for model in ordered}
         ).static_order()

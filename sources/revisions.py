@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import connections, models, router, transaction
@@ -61,6 +62,13 @@ class Revision(models.Model):
             self.at_end.pop(next(iter(self.at_end)))()
 
 
+class Newest(NamedTuple):
+    """The newest revision's number and instant."""
+
+    number: int = 0
+    at: datetime = NOTHING_YET
+
+
 class LatestRevision(models.Model):
     """The one row that every write locks and advances: the version of all data."""
 
@@ -71,20 +79,19 @@ class LatestRevision(models.Model):
         return f"at revision {self.number}"
 
     @classmethod
-    def read(cls) -> "LatestRevision":
-        """The newest revision's number and instant; number 0 before the first."""
-        found = compiled.rows(cls.read, cls._newest)
-        return cls(pk=1, **found[0]) if found else cls(pk=1)
+    def read(cls) -> Newest:
+        """The newest revision; number 0 before the first."""
+        found = compiled.tuples(cls.read, cls._newest)
+        return Newest(*found[0]) if found else Newest()
 
     @classmethod
-    def lock(cls) -> "LatestRevision":
+    def lock(cls) -> Newest:
         """The same, locked until the transaction ends; the row is made if there is none."""
-        found = compiled.rows(cls.lock, cls._newest_locked)
-        return (
-            cls(pk=1, **found[0])
-            if found
-            else cls.objects.select_for_update().get_or_create(pk=1)[0]
-        )
+        found = compiled.tuples(cls.lock, cls._newest_locked)
+        if found:
+            return Newest(*found[0])
+        row, _ = cls.objects.select_for_update().get_or_create(pk=1)
+        return Newest(row.number, row.at)
 
     @classmethod
     def _newest(cls) -> models.QuerySet:

@@ -203,7 +203,7 @@ def test_two_changes_do_not_share_a_place(publisher):
 
 
 def test_models_stand_behind_those_they_refer_to():
-    ordered = referred_first([Source, Organisation, Publisher, Revision])
+    ordered = referred_first(frozenset([Source, Organisation, Publisher, Revision]))
 
     assert ordered.index(Publisher) < ordered.index(Source)
     assert ordered.index(Revision) < ordered.index(Organisation)

@@ -1,6 +1,7 @@
 """Replies that are kept are sent again only while they hold, and to whom they are meant for."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -199,6 +200,18 @@ def test_what_was_sent_least_lately_makes_room():
     assert (store.find(1), store.size) == (None, 100_000)
     assert store.find(0)
     assert store.find("new")
+
+
+def test_a_304_takes_the_place_of_an_older_reply_but_not_of_the_same():
+    store, whole = KeptReplies(), kept(5_000)
+    store.keep("key", whole, 100_000)
+
+    store.keep("key", replace(whole, body=None), 100_000)
+    assert (store.find("key"), store.size) == (whole, whole.size)
+
+    newer = Kept(whole.version._replace(number=2), {}, None)
+    store.keep("key", newer, 100_000)
+    assert (store.find("key"), store.size) == (newer, newer.size)
 
 
 def test_a_reply_that_takes_too_much_of_the_room_is_not_kept():

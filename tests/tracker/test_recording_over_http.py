@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 
 import pytest
+from rest_framework.fields import Field
 
 from projects.models import InitiativeVersion, Observation, Participation, Place, Statement
 from sources.models import LatestRevision, Revision
@@ -19,6 +20,7 @@ from tests.tracker.asking import V1, told
 from tests.tracker.editors import editor, post
 from tests.tracker.worlds import DAY
 from tests.tracker.writing import recorded, said, source_of
+from tracker.api.statements import StatementViewSet
 
 NOT_SAID = (
     *("locator", "speaker", "post", "milestone", "phrase", "reading", "reason"),
@@ -220,6 +222,16 @@ def test_only_an_id_that_is_given_is_looked_up_before_a_statement_is_recorded(
 
     with django_assert_num_queries(queries):
         recorded(recorder, body)
+
+
+def test_recording_again_makes_neither_fields_nor_views(recorder, milestone, monkeypatch):
+    recorded(recorder, said(milestone))
+    monkeypatch.setattr(StatementViewSet, "as_view", None)
+    made = Field._creation_counter
+
+    recorded(recorder, said(milestone, due="2027"))
+
+    assert Field._creation_counter == made
 
 
 def test_reading_asks_the_database_nothing_about_who_asks(

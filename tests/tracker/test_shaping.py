@@ -5,6 +5,7 @@ from io import StringIO
 import orjson
 import pytest
 from django.core.management import call_command
+from rest_framework.fields import Field
 
 from tests.crowd import crowd
 from tests.tracker import addresses
@@ -55,3 +56,18 @@ def test_rows_are_shaped_as_their_serializers_shape_them(client, compared, langu
 
     assert len(compared) > 500
     assert [pair for pair in compared if pair[0] != pair[1]] == []
+
+
+@pytest.mark.usefixtures("data")
+def test_no_reply_makes_fields_anew(client):
+    every = [f"{V1}{address}" for address in addresses.clocked(client)]
+    for address in every:
+        client.get(address)
+    # REST framework counts fields in their class. Whenever a class is written to, Python looks up
+    # anew all that it knew of that one and of those below it.
+    made = Field._creation_counter
+
+    for address in every:
+        client.get(address)
+
+    assert Field._creation_counter == made

@@ -25,7 +25,7 @@ from django.utils.http import http_date, parse_etags
 from rest_framework.response import Response
 
 from sources import clock
-from sources.revisions import LatestRevision
+from sources.revisions import Newest
 from tracker.api.languages import order_asked
 
 SALT = "tracker.api.conditional"
@@ -135,7 +135,7 @@ class ConditionalMixin:
             if tag := self.validator.known_tag(request.META.get("HTTP_IF_NONE_MATCH", "")):
                 raise NotModified(tag)
 
-    def revalidate_data(self, request, latest: LatestRevision, day: date) -> None:
+    def revalidate_data(self, request, latest: Newest, day: date) -> None:
         """The same, where a reply follows from all that is recorded and from a day."""
         is_later = day > clock.day_of(latest.at)
         self.revalidate(

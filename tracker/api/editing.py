@@ -5,8 +5,9 @@ deletions need `If-Match`, looked at under the lock that every write takes: of t
 the same, the second is told.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 
@@ -18,7 +19,7 @@ from rest_framework.response import Response
 
 from sources.codes import LANGUAGES
 from sources.models import Slugged
-from sources.revisions import Revision, revision
+from sources.revisions import Newest, Revision, revision
 from tracker.api.as_of import shorten
 from tracker.api.auth import Needed, WritableMixin, needs
 from tracker.api.bodies import Body, read, text_values
@@ -53,12 +54,13 @@ class ReadBackMixin(WritableMixin):
 
     def read_back(self, slug: str, under_way: Revision) -> Response:
         """The reply to a GET of a row, behind what a revision has written; raises `Http404`."""
-        reply = self.reading(slug, under_way if under_way.is_kept else None)
+        newest = Newest(under_way.number, under_way.at) if under_way.is_kept else None
+        reply = self.reading(slug, newest)
         if reply.status_code != HTTPStatus.OK:
             raise Http404(reply.data["detail"])
         return reply
 
-    def reading(self, slug: str, newest: Revision | None = None) -> Response:
+    def reading(self, slug: str, newest: Newest | None = None) -> Response:
         """What a GET of a row is answered, with the headers of this request.
 
         `newest` is the newest revision, if that is known.
@@ -73,12 +75,17 @@ class ReadBackMixin(WritableMixin):
         } | {"QUERY_STRING": "", "PATH_INFO": asked.path, "REQUEST_METHOD": "GET"}
         asked.environ = asked.META  # which the query is read from
         asked.__dict__.pop("GET", None)
-        view = type(self).as_view({"get": "retrieve"}, basename=self.basename, detail=True)
-        return view(asked, **{self.lookup_field: slug})
+        return _reader(type(self), self.basename)(asked, **{self.lookup_field: slug})
 
     def address(self, slug: str) -> str:
         """Where a row is read."""
         return reverse(f"{self.basename}-detail", kwargs={self.lookup_field: slug})
+
+
+@lru_cache
+def _reader(view: type[ReadBackMixin], basename: str) -> Callable[..., Response]:
+    """The view that shows a row; made once, as that sets attributes of its class."""
+    return view.as_view({"get": "retrieve"}, basename=basename, detail=True)
 
 
 def edits(body: type[Body], patch_body: type[Body]) -> dict[str, type[Body]]:

@@ -18,7 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import parse_etags
 
 from sources import clock
-from sources.revisions import LatestRevision
+from sources.revisions import LatestRevision, Newest
 from tracker.api.conditional import is_anonymous
 from tracker.api.languages import API, order_asked
 
@@ -38,7 +38,7 @@ class Version(NamedTuple):
     today: date
 
     @classmethod
-    def of(cls, latest: LatestRevision, today: date) -> "Version":
+    def of(cls, latest: Newest, today: date) -> "Version":
         return cls(latest.number, latest.at, today)
 
 
@@ -96,6 +96,8 @@ class KeptReplies:
         with self._lock:
             if (before := self._kept.pop(key, None)) is not None:
                 self.size -= before.size
+                if kept.body is None and before.version == kept.version:
+                    kept = before  # somebody else was sent the whole of it meanwhile
             self._kept[key] = kept
             self.size += kept.size
             while self.size > room:

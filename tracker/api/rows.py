@@ -209,6 +209,11 @@ def referring(prefix: str, telling: Telling) -> Shape:
     return lambda row: None if row[column] is None else {"slug": row[column], "name": text(row)}
 
 
+def referring_to_source(slug: str, title: str) -> Shape:
+    """What makes them of rows with a source, whose title has one language."""
+    return lambda row: {"slug": row[slug], "name": row[title]}
+
+
 @extend_schema_field(ReferenceSchema)
 class ReferenceField(RowField):
     """A linked row by slug and name; `prefix` is the way to it, such as `milestone__`."""
@@ -231,8 +236,7 @@ class SourceReferenceField(RowField):
         self.columns = (f"{prefix}slug", f"{prefix}title")
 
     def shape(self, name: str, told: Told) -> Shape:
-        slug, title = self.columns
-        return lambda row: {"slug": row[slug], "name": row[title]}
+        return referring_to_source(*self.columns)
 
 
 class LinkField(RowField):
@@ -268,7 +272,7 @@ class SourceLinkField(LinkField):
         self.columns = SourceReferenceField(prefix).columns
 
     def small(self, told: Told) -> Shape:
-        return SourceReferenceField(self.prefix).shape("", told)
+        return referring_to_source(*self.columns)
 
 
 @extend_schema_field(ReferenceSchema)
