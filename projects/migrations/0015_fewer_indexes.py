@@ -1,7 +1,8 @@
 from django.db import migrations, models
 from django.db.models import PROTECT, ForeignKey, Q
 
-# Links that had an index of their own beside one that begins with them
+# Links with an index of their own, beside one that begins with them or one of the few rows that
+# have such a link
 DOUBLED = {
     "InitiativeVersion": ["initiative"],
     "MilestoneVersion": ["milestone"],
