@@ -210,7 +210,7 @@ def referring(prefix: str, telling: Telling) -> Shape:
 
 
 def referring_to_source(slug: str, title: str) -> Shape:
-    """What makes them of rows with a source, whose title has one language."""
+    """What makes such objects of rows with a source: its title has one language."""
     return lambda row: {"slug": row[slug], "name": row[title]}
 
 

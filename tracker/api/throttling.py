@@ -39,7 +39,7 @@ TAKE = """
     INSERT INTO tracker_throttle AS kept (bucket, whole_at_us)
     VALUES {rows}
     ON CONFLICT (bucket) DO UPDATE SET whole_at_us =
-        CASE WHEN kept.whole_at_us > %s THEN kept.whole_at_us ELSE %s END + %s
+        CASE WHEN kept.whole_at_us > %s THEN kept.whole_at_us + %s ELSE excluded.whole_at_us END
     WHERE kept.whole_at_us <= %s
 """
 ROW = "(%s, %s)"
@@ -92,7 +92,7 @@ def take(allowances: Iterable[Allowance], now: datetime) -> None:
             step, latest = alike[0].step, alike[0].latest(instant)
             rows = [(allowance.bucket, instant + step) for allowance in alike]
             sql = TAKE.format(rows=", ".join([ROW] * len(rows)))
-            cursor.execute(sql, [*chain.from_iterable(rows), instant, instant, step, latest])
+            cursor.execute(sql, [*chain.from_iterable(rows), instant, step, latest])
             if cursor.rowcount != len(rows):
                 raise TooManyError(seconds_to_wait(ordered, instant))
 
